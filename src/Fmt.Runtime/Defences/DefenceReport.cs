@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Immutable;
+using Fmt.Metrics;
+
+namespace Fmt.Defences;
+
+/// <summary>The outcome of a defence: what was measured, scored, pruned and trained, and the controls that make the figures mean something.</summary>
+/// <param name="Network">Name of the declared network.</param>
+/// <param name="Method">Name of the defence, for instance <c>FMT (paper)</c>.</param>
+/// <param name="Seed">The seed of every random choice.</param>
+/// <param name="Device">Where it ran, for instance <c>cpu</c>.</param>
+/// <param name="Before">Rates of the network as it came.</param>
+/// <param name="PrunedOnly">Rates after pruning, before fine-tuning.</param>
+/// <param name="After">Rates after fine-tuning with the masks held.</param>
+/// <param name="Controls">The same fine-tuning without pruning, and with as many maps pruned at random; null where switched off.</param>
+/// <param name="Scores">Scores of every tested site, in execution order.</param>
+/// <param name="FineTuning">One row per epoch of the defence's own fine-tuning.</param>
+/// <param name="Settings">Every option by name, with its value as text.</param>
+/// <param name="Notes">What a reader must know to judge the figures: ties, skipped layers, no trigger known, and the like.</param>
+/// <param name="Examples">A few test images, clean and triggered, with the predictions before and after; empty where no test set was given.</param>
+/// <param name="Seconds">Wall time of the parts.</param>
+public sealed record DefenceReport(
+    string Network,
+    string Method,
+    int Seed,
+    string Device,
+    Rates Before,
+    Rates PrunedOnly,
+    Rates After,
+    ControlRates? Controls,
+    ImmutableArray<SiteScores> Scores,
+    ImmutableArray<EpochRow> FineTuning,
+    ImmutableArray<Setting> Settings,
+    ImmutableArray<string> Notes,
+    ImmutableArray<ExampleImage> Examples,
+    StageSeconds Seconds);
+
+/// <summary>The defence's two controls. Each starts from the network as it came.</summary>
+/// <param name="FinetuneOnly">The same fine-tuning, nothing pruned.</param>
+/// <param name="Random">As many maps per layer pruned at random, then the same fine-tuning.</param>
+public sealed record ControlRates(Rates FinetuneOnly, Rates Random);
+
+/// <summary>How the maps of one site fared in the test.</summary>
+/// <param name="Layer">The site's name in the state_dict, for instance <c>layer1.0.conv1</c>.</param>
+/// <param name="Height">Height of a map.</param>
+/// <param name="Width">Width of a map.</param>
+/// <param name="Images">Images each map was tested with.</param>
+/// <param name="Mispredicted">Per channel, how many of the images made for this map the network misread; more is more suspect.</param>
+/// <param name="Pruned">The pruned channels, ascending.</param>
+public sealed record SiteScores(
+    string Layer,
+    int Height,
+    int Width,
+    int Images,
+    ImmutableArray<int> Mispredicted,
+    ImmutableArray<int> Pruned)
+{
+    /// <summary>Number of feature maps.</summary>
+    public int Channels => Mispredicted.Length;
+
+    /// <summary>All maps have one score, so that the selection among them is arbitrary (lowest channels first).</summary>
+    public bool AllTied => Mispredicted.Length > 1 && Mispredicted.AsSpan().IndexOfAnyExcept(Mispredicted[0]) < 0;
+}
+
+/// <summary>One epoch of fine-tuning.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="LearningRate">Learning rate of the epoch.</param>
+/// <param name="Loss">Mean training cross-entropy.</param>
+/// <param name="Accuracy">Training accuracy in percent, in training mode.</param>
+public sealed record EpochRow(int Epoch, double LearningRate, double Loss, double Accuracy);
+
+/// <summary>One option and its value.</summary>
+/// <param name="Name">The option's name.</param>
+/// <param name="Value">Its value as text.</param>
+/// <param name="Origin">Where the value comes from: the paper, the released code, or a gap filled here.</param>
+public sealed record Setting(string Name, string Value, string Origin);
+
+/// <summary>A test image, clean and with the trigger, and what the network says before and after the defence.</summary>
+/// <param name="Channels">1 or 3.</param>
+/// <param name="Height">Rows.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Clean">Bytes, channel by channel, row-major.</param>
+/// <param name="Triggered">The same image with the trigger, as bytes; empty where no trigger is known.</param>
+/// <param name="Label">Its true class, as a name.</param>
+/// <param name="CleanBefore">Prediction on the clean image by the network as it came.</param>
+/// <param name="CleanAfter">Prediction on the clean image after the defence.</param>
+/// <param name="TriggeredBefore">Prediction on the triggered image by the network as it came; null where no trigger is known.</param>
+/// <param name="TriggeredAfter">Prediction on the triggered image after the defence; null where no trigger is known.</param>
+public sealed record ExampleImage(
+    int Channels,
+    int Height,
+    int Width,
+    ImmutableArray<byte> Clean,
+    ImmutableArray<byte> Triggered,
+    string Label,
+    string CleanBefore,
+    string CleanAfter,
+    string? TriggeredBefore,
+    string? TriggeredAfter);
+
+/// <summary>Wall seconds.</summary>
+/// <param name="Scoring">Testing every feature map.</param>
+/// <param name="FineTuning">Fine-tuning the pruned network (without the controls).</param>
+/// <param name="Controls">Both controls.</param>
+/// <param name="Measuring">All measurements of ACC, ASR and RA.</param>
+public sealed record StageSeconds(double Scoring, double FineTuning, double Controls, double Measuring);

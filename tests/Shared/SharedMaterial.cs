@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Fmt.Tests;
+
+/// <summary>Published networks, images and PyTorch's values that lie beside the repository, where they are present.</summary>
+internal static class SharedMaterial
+{
+    /// <summary>Full path of a file or folder under <c>../shared</c> of the repository.</summary>
+    public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+    public static bool Exists(string relative) => File.Exists(Path(relative)) || Directory.Exists(Path(relative));
+
+    private static string Root { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RepositoryRoot(), "..", "shared"));
+
+    /// <summary>Folder of the checkout, found from this source file.</summary>
+    public static string RepositoryRoot([CallerFilePath] string file = "") =>
+        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, "..", ".."));
+}
+
+/// <summary>A fact that needs shared material; skipped by name where it is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedFactAttribute : FactAttribute
+{
+    public SharedFactAttribute(string needs)
+    {
+        if (!SharedMaterial.Exists(needs)) Skip = $"needs ../shared/{needs}, which is not here";
+    }
+}
+
+/// <summary>A theory that needs shared material; skipped by name where it is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class SharedTheoryAttribute : TheoryAttribute
+{
+    public SharedTheoryAttribute(string needs)
+    {
+        if (!SharedMaterial.Exists(needs)) Skip = $"needs ../shared/{needs}, which is not here";
+    }
+}
