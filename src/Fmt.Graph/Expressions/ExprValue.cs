@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Fmt.Graph;
+
+internal enum ExprType
+{
+    /// <summary>Depends on something that is itself wrong or not known; nothing more is reported about it.</summary>
+    Unknown,
+    Int,
+    Double,
+    Bool,
+}
+
+/// <summary>The value of an expression.</summary>
+internal readonly record struct ExprValue(ExprType Type, double Number)
+{
+    public static readonly ExprValue Unknown = new(ExprType.Unknown, 0);
+
+    public static ExprValue Int(double value) => new(ExprType.Int, value);
+
+    public static ExprValue Double(double value) => new(ExprType.Double, value);
+
+    public static ExprValue Bool(bool value) => new(ExprType.Bool, value ? 1 : 0);
+
+    public bool IsNumber => Type is ExprType.Int or ExprType.Double;
+
+    public bool IsTrue => Type == ExprType.Bool && Number != 0;
+
+    public bool IsUnknown => Type == ExprType.Unknown;
+
+    public override string ToString() => Type == ExprType.Bool ? (IsTrue ? "true" : "false") : Number.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What is wrong with an expression, and which characters of it.</summary>
+/// <param name="Nearest">The nearest right name, where the fault is an unknown one.</param>
+internal sealed record ExprError(int Start, int Length, string Message, bool UnknownName = false, string? Nearest = null);

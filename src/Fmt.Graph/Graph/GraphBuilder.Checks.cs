@@ -1,0 +1,219 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Fmt.Graph;
+
+internal sealed partial class GraphBuilder
+{
+    private static readonly string[] ParameterTypes = ["int", "double", "bool"];
+
+    /// <summary>What can be said of a class without unrolling it: member types and names.</summary>
+    private void CheckClasses()
+    {
+        foreach (var declaration in _classes.Values)
+        {
+            if (declaration.Shell.Stray.Length > 0)
+                Report(Problem.Of(ProblemKind.MembersSpreadOverFiles, new ProblemKey(declaration.FullName, declaration.Shell.Stray), declaration.Name, declaration.Shell.Stray));
+            foreach (var member in declaration.Members) CheckMember(declaration, member);
+            if (UsesItself(declaration, []))
+                Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, declaration.Members.First(m => UsesBlock(m)).Name, 0), declaration.Name));
+        }
+    }
+
+    private static bool UsesBlock(MemberDeclaration member) => member.Layers.Any(l => l.Block is not null);
+
+    private bool UsesItself(ClassDeclaration declaration, HashSet<string> above)
+    {
+        if (!above.Add(declaration.FullName)) return true;
+        var found = declaration.Members
+            .SelectMany(m => m.Layers)
+            .Any(l => l.Block is not null && _classes.TryGetValue(l.Block, out var block) && UsesItself(block, above));
+        above.Remove(declaration.FullName);
+        if (found) _abandoned = true;
+        return found;
+    }
+
+    private void CheckMember(ClassDeclaration declaration, MemberDeclaration member)
+    {
+        var key = new ProblemKey(declaration.FullName, member.Name);
+        if (!member.Property.Emit)
+        {
+            Report(Problem.Of(ProblemKind.MemberNotPartial, key, member.Name));
+            return;
+        }
+
+        if (declaration == _declaration.Class && declaration.Members.Count > 0 && KnownNames.Reserved.Contains(member.Name))
+            Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
+        if (member.Parameter is not null)
+        {
+            CheckParameter(member, key);
+            return;
+        }
+
+        foreach (var layer in member.Layers.Where(l => l.Block is not null && !_classes.ContainsKey(l.Block)))
+            Report(Problem.Of(ProblemKind.NotABlock, key with { Layer = 0 }, layer.Block!.Replace("global::", "")));
+        if (member.Layers.Count > 1 && member.Layers.Any(l => l.Block is not null))
+            Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "may have a block use or layers in sequence, not both"));
+        var expected = ExpectedType(member);
+        if (expected is not null && (member.Type != expected || MustBeNullable(member) && !member.Nullable))
+        {
+            if (member.Type == KnownNames.Sequence && member.Layers[0].Block is null && !MustBeNullable(member)) return;
+            var text = expected + (MustBeNullable(member) ? "?" : "");
+            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : ""))) with { Fix = Short(text) });
+        }
+    }
+
+    private void CheckParameter(MemberDeclaration member, ProblemKey key)
+    {
+        if (!ParameterTypes.Contains(member.Type))
+        {
+            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, "int, double or bool", Short(member.Type)));
+            return;
+        }
+
+        var value = Convert(member.Parameter!.Default);
+        if (!value.IsUnknown) Fit(value, member, key, value.ToString());
+    }
+
+    private static bool MustBeNullable(MemberDeclaration member) => member.Layers.Count == 1 && member.Layers[0]["When"].IsGiven && member.Type != KnownNames.Sequence && member.Layers[0].Kind != KnownNames.Repeat;
+
+    /// <summary>The type a member's property must have; null where any will do.</summary>
+    private static string? ExpectedType(MemberDeclaration member)
+    {
+        if (member.Layers.Count > 1) return KnownNames.Sequence;
+        if (member.Layers.Count == 0) return null;
+        var layer = member.Layers[0];
+        if (layer.Block is not null) return layer.Kind == KnownNames.Use ? layer.Block : KnownNames.Stage(layer.Block);
+        var type = LayerCatalog.Find(layer.Kind)?.ModuleType ?? KnownNames.Activation;
+        return type.Length == 0 ? null : type;
+    }
+
+    private static string Short(string type)
+    {
+        var inner = type.IndexOf('<');
+        if (inner > 0) return Short(type.Substring(0, inner)) + "<" + Short(type.Substring(inner + 1));
+        return type.Substring(type.LastIndexOfAny(['.', ':']) + 1);
+    }
+
+    /// <summary>Modules in declaration order, which is the state_dict's; two of one name are a problem.</summary>
+    private List<int> Register(ClassInstance instance)
+    {
+        var order = new List<int>();
+        Collect(instance, order);
+        var owners = new Dictionary<string, int>();
+        foreach (var id in order)
+        {
+            // A name may be neither another layer's name nor a scope that holds one.
+            var node = _nodes[id];
+            int? clash = owners.TryGetValue(node.Name, out var same) ? same : null;
+            for (var dot = node.Name.IndexOf('.'); dot > 0 && clash is null; dot = node.Name.IndexOf('.', dot + 1))
+            {
+                var scope = node.Name.Substring(0, dot);
+                if (owners.TryGetValue(scope, out var holder) && _nodes[holder].Name == scope) clash = holder;
+                owners[scope] = holder == 0 ? id : holder;
+            }
+
+            if (clash is not null || node.Name.Length == 0)
+                Report(Problem.Of(ProblemKind.NameTaken, node.Key, node.Path, node.Name, clash is { } c ? _nodes[c].Path : "the network itself"));
+            owners[node.Name] = id;
+        }
+
+        return order;
+    }
+
+    private void Collect(ClassInstance instance, List<int> order)
+    {
+        foreach (var member in instance.Members)
+        {
+            order.AddRange(member.Nodes.Where(id => _nodes[id].Module == id));
+            foreach (var block in member.Blocks) Collect(block, order);
+        }
+    }
+
+    private bool[] FindLive(int output)
+    {
+        var live = new bool[_nodes.Count];
+        live[output] = true;
+        // Inputs come before readers, so one pass from the end suffices.
+        for (var id = _nodes.Count - 1; id >= 0; id--)
+            if (live[id])
+                foreach (var input in _nodes[id].Inputs) live[input] = true;
+        return live;
+    }
+
+    private List<int>[] FindReaders(bool[] live)
+    {
+        var readers = _nodes.Select(_ => new List<int>()).ToArray();
+        foreach (var node in _nodes.Where(n => live[n.Id]))
+            foreach (var input in node.Inputs) readers[input].Add(node.Id);
+        return readers;
+    }
+
+    private void ReportUnread(bool[] live)
+    {
+        var read = new HashSet<ProblemKey>(_nodes.Where(n => live[n.Id]).Select(n => n.Key));
+        foreach (var node in _nodes.Where(n => !live[n.Id] && !read.Contains(n.Key)))
+            Report(Problem.Of(ProblemKind.UnreadMember, node.Key, node.Path));
+    }
+
+    private void CheckInPlace(List<int>[] readers)
+    {
+        foreach (var node in _nodes.Where(n => n.Kind is not null && n.Kind.ForcesInPlace(n.Arguments)))
+        {
+            var other = readers[node.Inputs[0]].FirstOrDefault(r => r != node.Id);
+            if (other != 0)
+                Report(Problem.Of(ProblemKind.BadArgument, node.Key.At("InPlace"), "InPlace = true", $"would overwrite '{_nodes[node.Inputs[0]].Path}', which '{_nodes[other].Path}' reads as well"));
+        }
+    }
+
+    private List<Site> PlanSites(bool[] live, List<int>[] readers)
+    {
+        var calls = _nodes.Where(n => n.Module >= 0).GroupBy(n => n.Module).ToDictionary(g => g.Key, g => g.ToList());
+        var sites = new List<Site>();
+        foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is { MakesSite: true }))
+        {
+            if (IsOptedOut(node)) continue;
+            var sharing = calls[node.Module];
+            if (sharing.Count > 1)
+            {
+                Report(Problem.Of(ProblemKind.ModuleUsedTwice, node.Key, node.Path, sharing.First(n => n.Id != node.Id).Path));
+                continue;
+            }
+
+            var overwriter = readers[node.Id].Select(r => _nodes[r]).FirstOrDefault(r => r.Kind!.ForcesInPlace(r.Arguments));
+            if (overwriter is not null)
+            {
+                Report(Problem.Of(ProblemKind.MapOverwritten, overwriter.Key.At("InPlace"), node.Path, overwriter.Path));
+                continue;
+            }
+
+            if (node.Output.Channels < PruningDivisor) Report(Problem.Of(ProblemKind.NarrowLayer, node.Key.At("Channels"), node.Path, node.Output.Channels, PruningDivisor));
+            var only = readers[node.Id].Count == 1 ? _nodes[readers[node.Id][0]] : null;
+            sites.Add(new Site(node.Id, only?.Kind is BatchNorm2dLayer ? only.Id : -1, FeedsSum(node.Id, readers)));
+        }
+
+        return sites;
+    }
+
+    /// <summary>p of the paper's rule: a layer of C maps loses floor(C/p).</summary>
+    private const int PruningDivisor = 64;
+
+    private bool IsOptedOut(Node node)
+    {
+        var member = _classes[node.Key.Class].Members.First(m => m.Name == node.Key.Member);
+        return member.Layers[node.Key.Layer]["Testable"] is { Kind: ConstantKind.Bool, Number: 0 };
+    }
+
+    private bool FeedsSum(int id, List<int>[] readers) =>
+        readers[id].Any(r => _nodes[r].Kind is AddLayer || (_nodes[r].Kind!.KeepsChannels && FeedsSum(r, readers)));
+
+    private ClassUse Use(ClassInstance instance) => new(instance.Declaration, instance.Members.Select(Use).ToArray());
+
+    private MemberUse Use(MemberInstance member)
+    {
+        if (member.Declaration.Parameter is not null) return new MemberUse.Value(member.Declaration, member.Scope.Variables[member.Declaration.Name]);
+        if (member.Declaration.Layers[0].Block is not null)
+            return new MemberUse.Blocks(member.Declaration, member.Declaration.Layers[0].Kind == KnownNames.Repeat, member.Blocks.Select(Use).ToArray());
+        return member.IsSequence ? new MemberUse.Sequence(member.Declaration, member.Nodes) : new MemberUse.Layer(member.Declaration, member.Nodes.Count > 0 ? member.Nodes[0] : null);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace Fmt.Graph;
+
+/// <summary>
+/// Unrolls a declaration into a graph: blocks are used, members resolved on demand (one may read another declared later),
+/// arguments evaluated, shapes inferred. Whatever is wrong becomes a <see cref="Problem"/> at the first bad place; what depends on it stays silent.
+/// </summary>
+internal sealed partial class GraphBuilder
+{
+    private const int MaxNodes = 20_000;
+    private const int MaxDepth = 200;
+
+    private readonly NetworkDeclaration _declaration;
+    private readonly Dictionary<string, ClassDeclaration> _classes;
+    private readonly List<Node> _nodes = [];
+    private readonly List<Problem> _problems = [];
+    private readonly HashSet<(ProblemKind, ProblemKey)> _reported = [];
+    private readonly CancellationToken _cancellation;
+    private int _depth;
+    private bool _abandoned;
+
+    private GraphBuilder(NetworkDeclaration declaration, CancellationToken cancellation)
+    {
+        _declaration = declaration;
+        _cancellation = cancellation;
+        _classes = new Dictionary<string, ClassDeclaration> { [declaration.Class.FullName] = declaration.Class };
+        foreach (var block in declaration.Blocks) _classes[block.FullName] = block;
+    }
+
+    /// <summary>Builds a network's graph; the graph is null where a problem is an error.</summary>
+    public static GraphResult Build(NetworkDeclaration declaration, CancellationToken cancellation = default)
+    {
+        var builder = new GraphBuilder(declaration, cancellation);
+        return builder.BuildNetwork();
+    }
+
+    /// <summary>Checks a block by itself: names, types, expressions. Shapes and widths are known only where it is used.</summary>
+    public static IReadOnlyList<Problem> CheckBlock(ClassDeclaration block, EquatableArray<ClassDeclaration> others, CancellationToken cancellation = default)
+    {
+        var builder = new GraphBuilder(new NetworkDeclaration(block, "", 0, default, default, others), cancellation);
+        builder.CheckClasses();
+        var variables = new Dictionary<string, ExprValue>();
+        foreach (var member in block.Members)
+            if (member.Parameter is not null) variables[member.Name] = ExprValue.Unknown;
+        var instance = builder.Instantiate(block, "", "", Value.Unknown, variables);
+        builder.ResolveAll(instance);
+        return builder._problems;
+    }
+
+    private GraphResult BuildNetwork()
+    {
+        var root = _declaration.Class;
+        var classKey = new ProblemKey(root.FullName, "");
+        var input = Shape.Parse(_declaration.Input);
+        if (input is not { IsMap: true }) Report(Problem.Of(ProblemKind.BadShapeText, classKey.At("Input"), _declaration.Input, "CxHxW, for instance 3x32x32"));
+        CheckClasses();
+        CheckNormalisation(classKey, input);
+        if (!root.Members.Any(m => m.Layers.Count > 0)) Report(Problem.Of(ProblemKind.EmptyNetwork, classKey, root.Name));
+        if (input is not null) _nodes.Add(new Node(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], input, -1, classKey, ""));
+        var instance = Instantiate(root, "", "", input is null ? Value.Unknown : new Value(0), []);
+        ResolveAll(instance);
+
+        var output = instance.Members.LastOrDefault(m => m.Declaration.Layers.Count > 0)?.Value ?? Value.Unknown;
+        if (HasErrors || output.IsUnknown) return new GraphResult(null, _problems);
+        return Finish(instance, output.Node, classKey);
+    }
+
+    private GraphResult Finish(ClassInstance instance, int output, ProblemKey classKey)
+    {
+        var shape = _nodes[output].Output;
+        if (shape.IsMap || shape.Dims[0] != _declaration.Classes)
+            Report(Problem.Of(ProblemKind.OutputIsNotClasses, classKey.At("Classes"), _declaration.Class.Name, shape, _declaration.Classes, _nodes[output].Path));
+        var registration = Register(instance);
+        var live = FindLive(output);
+        var readers = FindReaders(live);
+        ReportUnread(live);
+        CheckInPlace(readers);
+        var sites = PlanSites(live, readers);
+        var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites);
+        return new GraphResult(HasErrors ? null : graph, _problems);
+    }
+
+    private bool HasErrors => _abandoned || _problems.Any(p => Severities.IsError(p.Kind));
+
+    private void CheckNormalisation(ProblemKey key, Shape? input)
+    {
+        foreach (var (name, values) in new[] { ("Mean", _declaration.Mean), ("Std", _declaration.Std) })
+        {
+            if (values.Count == 0 || input is null) continue;
+            if (values.Count != input.Channels)
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"needs one per channel ({input.Channels})"));
+            else if (name == "Std" && values.Any(v => !(v > 0)))
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), "Std", "must be larger than 0"));
+        }
+    }
+
+    private ClassInstance Instantiate(ClassDeclaration declaration, string path, string name, Value input, Dictionary<string, ExprValue> variables)
+    {
+        var instance = new ClassInstance(declaration, path, name, input, variables);
+        MemberInstance? previous = null;
+        foreach (var member in declaration.Members)
+        {
+            var item = new MemberInstance(instance, member, previous);
+            instance.Members.Add(item);
+            if (member.Layers.Count > 0) previous = item;
+        }
+
+        return instance;
+    }
+
+    private void ResolveAll(ClassInstance instance)
+    {
+        foreach (var member in instance.Members) Resolve(member);
+    }
+
+    private Value Resolve(MemberInstance member)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (member.Progress == Progress.Done || _abandoned || member.Declaration.Layers.Count == 0) return member.Value;
+        if (member.Progress == Progress.Running || _depth >= MaxDepth)
+        {
+            Report(Problem.Of(ProblemKind.Cycle, member.Key(), member.Declaration.Name));
+            return Value.Unknown;
+        }
+
+        member.Progress = Progress.Running;
+        _depth++;
+        member.Value = member.Declaration.Layers[0].Kind is KnownNames.Use or KnownNames.Repeat ? ResolveBlocks(member) : ResolveLayers(member);
+        _depth--;
+        member.Progress = Progress.Done;
+        return member.Value;
+    }
+
+    /// <summary>What a member reads where it names nothing: the member before it, or the input of its class.</summary>
+    private Value ReadPrevious(MemberInstance member) => member.Previous is null ? member.Scope.Input : Resolve(member.Previous);
+
+    private Value ResolveLayers(MemberInstance member)
+    {
+        var name = StateName(member);
+        if (!member.IsSequence) return ResolveLayer(member, 0, member.Path, name, () => ReadPrevious(member));
+        Value? value = null;
+        for (var i = 0; i < member.Declaration.Layers.Count; i++)
+        {
+            var before = value;
+            var index = CSharp.Of(member.Nodes.Count);
+            value = ResolveLayer(member, i, $"{member.Path}[{index}]", Join(name, index), () => before ?? ReadPrevious(member));
+        }
+
+        return value ?? Value.Unknown;
+    }
+
+    private string StateName(MemberInstance member)
+    {
+        var given = member.Declaration.Layers[0]["Name"];
+        var own = given.Kind == ConstantKind.Text ? given.Text : char.ToLowerInvariant(member.Declaration.Name[0]) + member.Declaration.Name.Substring(1);
+        return Join(member.Scope.Name, own);
+    }
+
+    private static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;
+
+    private void Report(Problem problem)
+    {
+        // Blocks are unrolled many times; one place is reported once.
+        if (_reported.Add((problem.Kind, problem.Key))) _problems.Add(problem);
+    }
+
+    private void Report(Inference wrong, ProblemKey key, MemberInstance member)
+    {
+        var args = new object[] { Label(member, key) }.Concat(wrong.Args ?? []).ToArray();
+        Report(Problem.Of(wrong.Kind, key.At(wrong.Argument), args) with { Fix = wrong.Fix });
+    }
+
+    /// <summary>How messages call a layer: its property, or its place in a sequence.</summary>
+    private static string Label(MemberInstance member, ProblemKey key) =>
+        member.IsSequence && key.Layer >= 0 ? $"{member.Declaration.Name}[{CSharp.Of(key.Layer)}]" : member.Declaration.Name;
+}

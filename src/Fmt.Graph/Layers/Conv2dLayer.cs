@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Fmt.Graph;
+
+/// <summary><c>torch.nn.Conv2d</c>.</summary>
+internal sealed class Conv2dLayer : LayerKind
+{
+    public override string Name => "Conv2d";
+
+    public override string ModuleType => "global::TorchSharp.Modules.Conv2d";
+
+    public override bool MakesSite => true;
+
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        Parameter.Int("Channels"),
+        Parameter.Size("Kernel", 1),
+        Parameter.Size("Stride", 1),
+        Parameter.Size("Padding", 0, min: 0, allowSame: true),
+        Parameter.Size("Dilation", 1),
+        Parameter.Int("Groups", 1),
+        Parameter.Bool("Bias", true),
+        Parameter.Text("PaddingMode", "zeros", "zeros", "reflect", "replicate", "circular"),
+    ];
+
+    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs)
+    {
+        var input = inputs[0];
+        if (NeedsMap(input) is { } wrong) return wrong;
+        var (channels, groups) = (a.Int("Channels"), a.Int("Groups"));
+        if (input.Shape.Channels % groups != 0 || channels % groups != 0)
+            return Inference.Wrong(ProblemKind.GroupsDoNotDivide, "Groups", groups, input.Shape.Channels, input.Name, channels);
+        if (a.Size("Padding").IsSame)
+        {
+            if (a.Size("Stride") != new Size(1, 1)) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
+            return Shape.Map(channels, input.Shape.Height, input.Shape.Width);
+        }
+
+        var padding = a.Size("Padding");
+        var limit = a.Text("PaddingMode") switch { "reflect" => 1, "circular" => 0, _ => -1 };
+        if (limit >= 0 && (padding.H > input.Shape.Height - limit || padding.W > input.Shape.Width - limit))
+            return Inference.Wrong(ProblemKind.BadArgument, "Padding", $"Padding {padding}", $"is more than {a.Text("PaddingMode")} padding can take from a map of {input.Shape.Height}x{input.Shape.Width}");
+        return Windows.Slide(input, channels, a.Size("Kernel"), a.Size("Stride"), padding, a.Size("Dilation"), false, "Kernel");
+    }
+
+    public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
+    {
+        var kernel = a.Size("Kernel");
+        yield return WeightEntry.Of("weight", a.Int("Channels"), input.Channels / a.Int("Groups"), kernel.H, kernel.W);
+        if (a.Bool("Bias")) yield return WeightEntry.Of("bias", a.Int("Channels"));
+    }
+
+    public override long Macs(LayerArguments a, Shape input, Shape output) =>
+        output.Elements * (input.Channels / a.Int("Groups")) * a.Size("Kernel").H * a.Size("Kernel").W;
+
+    public override string Construct(LayerArguments a, Shape input, Shape output)
+    {
+        var padding = a.Size("Padding").IsSame ? "padding: global::TorchSharp.torch.nn.Padding.Same" : "padding: " + CSharp.Of(a.Size("Padding"));
+        var mode = a.Text("PaddingMode") switch { "reflect" => "Reflect", "replicate" => "Replicate", "circular" => "Circular", _ => "Zeros" };
+        return $"global::TorchSharp.torch.nn.Conv2d({CSharp.Of(input.Channels)}, {CSharp.Of(a.Int("Channels"))}, {CSharp.Of(a.Size("Kernel"))}, stride: {CSharp.Of(a.Size("Stride"))}, "
+            + $"{padding}, dilation: {CSharp.Of(a.Size("Dilation"))}, padding_mode: global::TorchSharp.PaddingModes.{mode}, groups: {CSharp.Of(a.Int("Groups"))}, bias: {CSharp.Of(a.Bool("Bias"))})";
+    }
+
+    public override string Describe(LayerArguments a)
+    {
+        var kernel = a.Size("Kernel");
+        var parts = new List<string> { $"{kernel.H}x{kernel.W} convolution" };
+        if (a.Size("Stride") != new Size(1, 1)) parts.Add($"stride {a.Size("Stride")}");
+        if (a.Size("Dilation") != new Size(1, 1)) parts.Add($"dilation {a.Size("Dilation")}");
+        if (a.Int("Groups") != 1) parts.Add($"{CSharp.Of(a.Int("Groups"))} groups");
+        return string.Join(", ", parts.Where(p => p.Length > 0));
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+
+namespace Fmt.Graph;
+
+/// <summary>
+/// Everything the compiler knows of one kind of layer. A new kind is one subclass, one line in <see cref="LayerCatalog"/>,
+/// one attribute in Fmt.Runtime and one row in the property tests.
+/// </summary>
+internal abstract class LayerKind
+{
+    /// <summary>The attribute's name without its ending, for instance <c>Conv2d</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The attribute's parameters beside those that all layers have.</summary>
+    public abstract IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>The property type of a layer that is a TorchSharp module; null for one without a module, whose property is an Activation.</summary>
+    public virtual string? ModuleType => null;
+
+    /// <summary>Reads several named members instead of one.</summary>
+    public virtual bool IsJoin => false;
+
+    /// <summary>Its output channels are filters of its own: its feature maps can be tested and pruned.</summary>
+    public virtual bool MakesSite => false;
+
+    /// <summary>Output channel c depends on input channel c only: a map passes through it.</summary>
+    public virtual bool KeepsChannels => false;
+
+    /// <summary>Autograd keeps the output for the backward pass, so nobody may overwrite it.</summary>
+    public virtual bool SavesOutput(LayerArguments a) => false;
+
+    /// <summary>The output may share memory with the input (a view, or an identity in evaluation).</summary>
+    public virtual bool Aliases => false;
+
+    /// <summary>Runs in place by the user's own wish, as PyTorch's <c>inplace=True</c>.</summary>
+    public virtual bool ForcesInPlace(LayerArguments a) => false;
+
+    /// <summary>The output shape, or the reason why there is none. Inputs are known and there is at least one.</summary>
+    public abstract Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs);
+
+    /// <summary>What it adds to the state_dict: parameters, then buffers, in PyTorch's order.</summary>
+    public virtual IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input) => [];
+
+    /// <summary>Multiply-accumulates for one image: convolutions and linear layers only, biases not counted.</summary>
+    public virtual long Macs(LayerArguments a, Shape input, Shape output) => 0;
+
+    /// <summary>The C# expression that makes the module; only for kinds with a <see cref="ModuleType"/>.</summary>
+    public virtual string Construct(LayerArguments a, Shape input, Shape output) => throw new System.NotSupportedException(Name);
+
+    /// <summary>The C# expression that computes the output. <paramref name="module"/> is the field of the module, if there is one.</summary>
+    public virtual string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{module}.call({inputs[0]})";
+
+    /// <summary>The same, overwriting the first input; null where it cannot.</summary>
+    public virtual string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) => null;
+
+    /// <summary>One line for documentation and summary, for instance <c>3x3 convolution, stride 2</c>.</summary>
+    public abstract string Describe(LayerArguments a);
+
+    /// <summary>A problem where the layer needs a map and gets a vector; null where all is well.</summary>
+    protected Inference? NeedsMap(Source input) =>
+        input.Shape.IsMap ? null : Inference.Wrong(ProblemKind.MapExpected, "", Name, input.Shape, input.Name);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+
+namespace Fmt.Graph;
+
+/// <summary><c>torch.nn.Linear</c> on vectors.</summary>
+internal sealed class LinearLayer : LayerKind
+{
+    public override string Name => "Linear";
+
+    public override string ModuleType => "global::TorchSharp.Modules.Linear";
+
+    public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Int("Features"), Parameter.Bool("Bias", true)];
+
+    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
+        inputs[0].Shape.IsMap
+            ? Inference.Wrong(ProblemKind.LinearOnMap, "", inputs[0].Shape, inputs[0].Name)
+            : Shape.Vector(a.Int("Features"));
+
+    public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
+    {
+        yield return WeightEntry.Of("weight", a.Int("Features"), input.Dims[0]);
+        if (a.Bool("Bias")) yield return WeightEntry.Of("bias", a.Int("Features"));
+    }
+
+    public override long Macs(LayerArguments a, Shape input, Shape output) => input.Elements * output.Elements;
+
+    public override string Construct(LayerArguments a, Shape input, Shape output) =>
+        $"global::TorchSharp.torch.nn.Linear({CSharp.Of(input.Dims[0])}, {CSharp.Of(a.Int("Features"))}, hasBias: {CSharp.Of(a.Bool("Bias"))})";
+
+    public override string Describe(LayerArguments a) => "fully connected";
+}

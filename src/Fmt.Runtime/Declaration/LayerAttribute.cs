@@ -1,0 +1,30 @@
+using System;
+
+namespace Fmt;
+
+/// <summary>What all layers, joins and block uses have in common. Strings that stand for numbers or conditions are expressions (docs/language.md).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public abstract class LayerAttribute : Attribute
+{
+    private protected LayerAttribute()
+    {
+    }
+
+    /// <summary>The member to read, by <c>nameof</c> or as a path (<c>"Layer1[0].Conv1"</c>, <c>"Features[3]"</c>); <see cref="Edge.Input"/> is the input of the network or block. Default: the member before this one.</summary>
+    public string? From { get; set; }
+
+    /// <summary>The member exists only where this expression is true (or where the named member exists). Its property must be nullable. Default: always.</summary>
+    public string? When { get; set; }
+
+    /// <summary>What readers get where <see cref="When"/> is false. Default: what this member would have read.</summary>
+    public string? Else { get; set; }
+
+    /// <summary>Name in the state_dict, dots allowed. Default: the property's name with its first letter lowered. Empty on a block use: its members join the scope around it.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The shape this member must have, for instance <c>"128x16x16"</c>: the build fails where the inferred one differs. <c>"?"</c> reports it.</summary>
+    public string? Expect { get; set; }
+
+    /// <summary>Whether the feature maps of this layer are tested and may be pruned. Default: true for <see cref="Conv2dAttribute"/>, false elsewhere.</summary>
+    public bool Testable { get; set; }
+}

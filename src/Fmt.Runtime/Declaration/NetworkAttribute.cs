@@ -1,0 +1,27 @@
+using System;
+
+namespace Fmt;
+
+/// <summary>
+/// Declares a network: the partial properties of the class, in source order, are its layers.
+/// The generator adds the base class <see cref="Modules.NetworkModule"/>, the layers, <c>forward</c>, <c>Maps</c>, <c>Sites</c> and <c>DefendWithFmt</c>.
+/// </summary>
+/// <param name="input">Shape of one image without the batch, <c>"CxHxW"</c>, for instance <c>"3x32x32"</c>.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute(string input) : Attribute
+{
+    /// <summary>Shape of one image, <c>"CxHxW"</c>.</summary>
+    public string Input { get; } = input;
+
+    /// <summary>Number of classes; the network's last layer must give as many logits. Expressions read it as <c>Classes</c>.</summary>
+    public int Classes { get; set; }
+
+    /// <summary>
+    /// Mean per channel in pixel units ([0,1]); subtracted inside the network, so that images stay in pixel space outside.
+    /// Default: none. A loaded network may be given another one (<see cref="Modules.NetworkModule.Normalisation"/>).
+    /// </summary>
+    public double[] Mean { get; set; } = [];
+
+    /// <summary>Standard deviation per channel in pixel units ([0,1]). Default: none.</summary>
+    public double[] Std { get; set; } = [];
+}

@@ -1,0 +1,87 @@
+using System;
+using TorchSharp;
+
+namespace Fmt.Modules;
+
+/// <summary>
+/// The live tensors of one forward pass, by value number. Generated code frees each at its last use; whatever is left when
+/// something throws is freed with the frame.
+/// </summary>
+public sealed class Frame : IDisposable
+{
+    private readonly torch.Tensor?[] _values;
+
+    /// <summary>Values that the frame may not free (somebody else's) or overwrite (somebody still looks at them).</summary>
+    private readonly bool[] _lent;
+    private readonly bool[] _kept;
+
+    internal Frame(int values) => (_values, _lent, _kept) = (new torch.Tensor?[values], new bool[values], new bool[values]);
+
+    private Frame(Frame other)
+    {
+        _values = (torch.Tensor?[])other._values.Clone();
+        _lent = new bool[_values.Length];
+        _kept = new bool[_values.Length];
+        Array.Fill(_lent, true);
+    }
+
+    /// <summary>A value.</summary>
+    public torch.Tensor this[int value]
+    {
+        get => _values[value] ?? throw new InvalidOperationException($"Value {value} is not alive here.");
+        set => (_values[value], _lent[value], _kept[value]) = (value, false, false);
+    }
+
+    /// <summary>A value that nobody else reads, to be overwritten; the frame gives it up.</summary>
+    public torch.Tensor Take(int value)
+    {
+        var tensor = this[value];
+        if (_lent[value] || _kept[value])
+        {
+            var copy = tensor.clone();
+            Free(value);
+            return copy;
+        }
+
+        _values[value] = null;
+        return tensor;
+    }
+
+    /// <summary>Ends a value's life.</summary>
+    public void Free(int value)
+    {
+        if (!_lent[value]) _values[value]?.Dispose();
+        _values[value] = null;
+    }
+
+    /// <summary>Puts somebody else's tensor in; the frame will not free it.</summary>
+    internal void Lend(int value, torch.Tensor tensor) => (_values[value], _lent[value]) = (tensor, true);
+
+    /// <summary>Marks a value that an observer may hold on to: it is not overwritten.</summary>
+    internal void Keep(int value) => _kept[value] = true;
+
+    /// <summary>Replaces a value by one made from it.</summary>
+    internal void Replace(int value, torch.Tensor tensor)
+    {
+        if (!_lent[value]) _values[value]?.Dispose();
+        this[value] = tensor;
+    }
+
+    /// <summary>The result, handed over to the caller.</summary>
+    internal torch.Tensor Result(int value)
+    {
+        if (_lent[value]) return this[value].alias();
+        var tensor = this[value];
+        _values[value] = null;
+        return tensor;
+    }
+
+    /// <summary>A frame with the same values, none of them its own.</summary>
+    internal Frame Borrow() => new(this);
+
+    /// <summary>Frees what is still alive.</summary>
+    public void Dispose()
+    {
+        for (var i = 0; i < _values.Length; i++) Free(i);
+    }
+}

@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Linq;
+using Fmt.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Fmt.Modules;
+
+/// <summary>
+/// Base of every generated network: registers layers under PyTorch's names, runs the generated segments, owns masks and normalisation.
+/// Input: pixels [N, C, H, W] in [0,1]. Output: logits [N, classes].
+/// </summary>
+public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor>, IStateDict
+{
+    private readonly Dictionary<string, Scope> _scopes = [];
+    private readonly Dictionary<string, torch.nn.Module> _layers = [];
+    private readonly FeatureMaps[] _maps;
+    private readonly NetworkFacts _facts;
+    private ImmutableArray<StateEntry> _entries;
+
+    /// <summary>For generated code.</summary>
+    /// <exception cref="InvalidOperationException">Inference mode is on: parameters made in it can never be trained.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected NetworkModule(NetworkFacts facts)
+        : base(facts.Name)
+    {
+        if (torch.is_inference_mode_enabled()) throw new InvalidOperationException($"{facts.Name} is made in inference mode, where its parameters could never be trained; make it outside.");
+        _facts = facts;
+        _maps = facts.Sites.Select(s => new FeatureMaps(this, s)).ToArray();
+        Normalisation = facts.Mean.Length == 0 ? Normalisation.None : new Normalisation(facts.Mean, facts.Std);
+    }
+
+    /// <summary>What the network does with pixels first. Default: the declaration's.</summary>
+    public Normalisation Normalisation { get; set; }
+
+    /// <summary>Channels, height and width of an image.</summary>
+    public (int Channels, int Height, int Width) InputShape => _facts.Input;
+
+    /// <summary>Number of classes.</summary>
+    public int ClassCount => _facts.Classes;
+
+    /// <inheritdoc/>
+    public ImmutableArray<StateEntry> StateEntries => _entries.IsDefault ? _entries = CollectEntries() : _entries;
+
+    /// <summary>The feature maps of all sites, in execution order.</summary>
+    internal IReadOnlyList<FeatureMaps> AllMaps => _maps;
+
+    /// <inheritdoc/>
+    public torch.Tensor StateTensor(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        // Opaque modules have names of their own below the layer's.
+        for (var cut = dot; cut > 0; cut = name.LastIndexOf('.', cut - 1))
+        {
+            if (!_layers.TryGetValue(name[..cut], out var layer)) continue;
+            var rest = name[(cut + 1)..];
+            return layer.get_parameter(rest) ?? layer.get_buffer(rest) ?? throw new KeyNotFoundException($"{GetName()} has no state '{name}'.");
+        }
+
+        throw new KeyNotFoundException($"{GetName()} has no state '{name}'.");
+    }
+
+    /// <summary>Reads weights from safetensors or a PyTorch checkpoint (.pth, .pt, .tar). All or nothing: on any mismatch the network is unchanged.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">The file is damaged or refused, or its keys and shapes are not this network's; all of them are listed.</exception>
+    public void Load(string path) => StateLoader.Load(this, Checkpoint.Read(path));
+
+    /// <summary>Writes the weights as safetensors with PyTorch's names. The file is whole or not there.</summary>
+    /// <param name="path">The file.</param>
+    public void Save(string path) => StateLoader.Save(this, path);
+
+    /// <summary>A new network of this kind with PyTorch's initial weights.</summary>
+    public abstract NetworkModule CreateNew();
+
+    /// <summary>A copy: weights, statistics, normalisation, masks, mode and device; no observers.</summary>
+    public NetworkModule Copy()
+    {
+        var copy = CreateNew();
+        var first = parameters().FirstOrDefault();
+        if (first is not null) copy.to(first.device).to(first.dtype);
+        using (torch.no_grad())
+            foreach (var entry in StateEntries) copy.StateTensor(entry.Name).copy_(StateTensor(entry.Name));
+        copy.Normalisation = Normalisation;
+        for (var i = 0; i < _maps.Length; i++) copy._maps[i].Mask.Set(_maps[i].Mask.Masked);
+        copy.train(training);
+        return copy;
+    }
+
+    /// <summary>
+    /// Makes masks permanent in the weights: of every masked map the filter and its bias become zero, and where a batch norm is the map's only
+    /// reader, its scale and shift too, so that the map is really zero behind it (FMT's pruning, notes on 8.2). PyTorch then reads a pruned network.
+    /// </summary>
+    public void MaskedWeightsToZero()
+    {
+        using var noGrad = torch.no_grad();
+        foreach (var maps in _maps.Where(m => m.Mask.Count > 0))
+        {
+            Zero(StateTensor(maps.Site.Name + ".weight"), maps.Mask);
+            if (maps.Site.HasBias) Zero(StateTensor(maps.Site.Name + ".bias"), maps.Mask);
+            if (maps.Site.BatchNorm is not { } norm || _layers[norm] is not BatchNorm2d { weight: not null } layer) continue;
+            Zero(layer.weight, maps.Mask);
+            Zero(layer.bias, maps.Mask);
+        }
+    }
+
+    private static void Zero(torch.Tensor tensor, ChannelMask mask)
+    {
+        using var keep = mask.Keep(tensor).reshape([mask.Channels, .. Enumerable.Repeat(1L, (int)tensor.dim() - 1)]);
+        tensor.mul_(keep);
+    }
+
+    /// <inheritdoc/>
+    public override torch.Tensor forward(torch.Tensor input)
+    {
+        using var frame = Open(input);
+        for (var segment = 0; segment <= _maps.Length; segment++) Run(segment, frame);
+        return frame.Result(_facts.Output);
+    }
+
+    internal SiteState RunTo(torch.Tensor input, Site site)
+    {
+        var frame = Open(input);
+        try
+        {
+            for (var segment = 0; segment <= site.Index; segment++) Run(segment, frame);
+            return new SiteState(this, site, frame, _facts.SiteValues[site.Index]);
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
+        }
+    }
+
+    internal torch.Tensor RunFrom(SiteState state)
+    {
+        using var frame = state.Frame.Borrow();
+        for (var segment = state.Site.Index + 1; segment <= _maps.Length; segment++) Run(segment, frame);
+        return frame.Result(_facts.Output);
+    }
+
+    /// <summary>The generated code between two sites; segment k ends with site k, the last one with the logits.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void Run(int segment, Frame f);
+
+    /// <summary>Whether something is to be done at a site; else the generated code goes on at once.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void At(int site, Frame f, int value)
+    {
+        if (!_maps[site].Idle) _maps[site].Visit(f, value);
+    }
+
+    /// <summary>Calls a user's module and checks its declared output shape.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static torch.Tensor Opaque(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor input, string declared)
+    {
+        var output = module.call(input);
+        var shape = string.Join('x', output.shape.Skip(1));
+        if (shape == declared) return ReferenceEquals(output, input) ? output.alias() : output;
+        output.Dispose();
+        throw new InvalidOperationException($"{module.GetName()} returned {shape} for an input of {string.Join('x', input.shape.Skip(1))}; it is declared as {declared}.");
+    }
+
+    /// <summary>Registers a layer under its dotted name.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected T Register<T>(string name, T layer)
+        where T : torch.nn.Module
+    {
+        var dot = name.LastIndexOf('.');
+        ScopeOf(dot < 0 ? "" : name[..dot]).register_module(name[(dot + 1)..], layer);
+        _layers.Add(name, layer);
+        return layer;
+    }
+
+    /// <summary>The feature maps of a site, for the generated tree.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected FeatureMaps MapsAt(int site) => _maps[site];
+
+    /// <summary>The feature maps of all sites, for the generated table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected FeatureMaps[] MapsOfAllSites() => _maps;
+
+    // Everything is registered by name; reflection over fields would register it a second time under the fields' names.
+    /// <inheritdoc/>
+    protected override void RegisterComponents()
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            foreach (var maps in _maps) maps.Mask.Forget();
+        base.Dispose(disposing);
+    }
+
+    private torch.nn.Module ScopeOf(string name)
+    {
+        if (name.Length == 0) return this;
+        if (_scopes.TryGetValue(name, out var scope)) return scope;
+        var dot = name.LastIndexOf('.');
+        scope = new Scope(name[(dot + 1)..]);
+        ScopeOf(dot < 0 ? "" : name[..dot]).register_module(name[(dot + 1)..], scope);
+        return _scopes[name] = scope;
+    }
+
+    private Frame Open(torch.Tensor input)
+    {
+        var (channels, height, width) = _facts.Input;
+        if (input.dim() != 4 || input.shape[1] != channels || input.shape[2] != height || input.shape[3] != width)
+            throw new ArgumentException($"{GetName()} takes images [N, {channels}, {height}, {width}]; this tensor is [{string.Join(", ", input.shape)}].", nameof(input));
+        var frame = new Frame(_facts.Values);
+        if (Normalisation.IsIdentity) frame.Lend(0, input);
+        else frame[0] = Normalisation.Apply(input);
+        return frame;
+    }
+
+    private ImmutableArray<StateEntry> CollectEntries()
+    {
+        var entries = ImmutableArray.CreateBuilder<StateEntry>();
+        Collect(this, "", entries);
+        return entries.ToImmutable();
+    }
+
+    /// <summary>PyTorch's order: a module's parameters, its buffers, then its children.</summary>
+    private static void Collect(torch.nn.Module module, string prefix, ImmutableArray<StateEntry>.Builder entries)
+    {
+        foreach (var (name, parameter) in module.named_parameters(recurse: false)) entries.Add(new StateEntry(prefix + name, parameter.dtype, [.. parameter.shape]));
+        foreach (var (name, buffer) in module.named_buffers(recurse: false)) entries.Add(new StateEntry(prefix + name, buffer.dtype, [.. buffer.shape]));
+        foreach (var (name, child) in module.named_children()) Collect(child, prefix + name + ".", entries);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using TorchSharp;
+
+namespace Fmt.Modules;
+
+/// <summary>Operators of generated code that take more than one TorchSharp call. Results are the caller's.</summary>
+public static class Operators
+{
+    /// <summary>x[:, :, ::strideH, ::strideW].</summary>
+    public static torch.Tensor Subsample(torch.Tensor x, long strideH, long strideW) =>
+        x[torch.TensorIndex.Colon, torch.TensorIndex.Colon, torch.TensorIndex.Slice(step: strideH), torch.TensorIndex.Slice(step: strideW)];
+
+    /// <summary>Sum of several tensors of one shape, from left to right.</summary>
+    public static torch.Tensor Sum(IReadOnlyList<torch.Tensor> terms)
+    {
+        var sum = terms[0] + terms[1];
+        for (var i = 2; i < terms.Count; i++) sum.add_(terms[i]);
+        return sum;
+    }
+
+    /// <summary>Product of several tensors, from left to right.</summary>
+    public static torch.Tensor Product(IReadOnlyList<torch.Tensor> factors)
+    {
+        var product = factors[0] * factors[1];
+        for (var i = 2; i < factors.Count; i++)
+        {
+            // Out of place: autograd keeps the factors.
+            using var before = product;
+            product = before * factors[i];
+        }
+
+        return product;
+    }
+}
