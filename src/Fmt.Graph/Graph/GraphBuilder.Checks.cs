@@ -46,7 +46,10 @@ internal sealed partial class GraphBuilder
             Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
         if (member.Parameter is not null)
         {
-            CheckParameter(member, key);
+            if (_declaration.Input.Length > 0 && declaration == _declaration.Class)
+                Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "is a parameter; only blocks have parameters"));
+            else
+                CheckParameter(member, key);
             return;
         }
 

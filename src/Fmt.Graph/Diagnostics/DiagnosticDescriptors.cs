@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+
+namespace Fmt.Graph;
+
+/// <summary>The diagnostic of every problem. One problem kind, one descriptor, one page under docs/diagnostics, one release-tracking row, one test class.</summary>
+internal static partial class DiagnosticDescriptors
+{
+    // Lazy: the fields lie in the other parts of this class, and those are initialised in no defined order.
+    private static readonly Lazy<Dictionary<ProblemKind, DiagnosticDescriptor>> ByKind = new(() =>
+        typeof(DiagnosticDescriptors).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(f => f.FieldType == typeof(DiagnosticDescriptor))
+            .ToDictionary(f => (ProblemKind)Enum.Parse(typeof(ProblemKind), f.Name), f => (DiagnosticDescriptor)f.GetValue(null)));
+
+    public static IEnumerable<DiagnosticDescriptor> All => ByKind.Value.Values;
+
+    public static DiagnosticDescriptor Of(ProblemKind kind) => ByKind.Value[kind];
+
+    /// <summary>The page of an id, in the repository and in the help link.</summary>
+    public static string HelpLink(string id) => $"docs/diagnostics/{id}.md";
+
+    private const string DeclarationBand = "FmtDsl.Declaration";
+    private const string ShapeBand = "FmtDsl.Shape";
+    private const string HookBand = "FmtDsl.Hook";
+    private const string UsageBand = "FmtDsl.Usage";
+}
