@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Defences;
+
+namespace Fmt.Reports.Html;
+
+/// <summary>Test images as they are and with the trigger, their difference, and the predictions before and after.</summary>
+internal static class ExampleSection
+{
+    /// <summary>More would say no more and make the page heavy.</summary>
+    private const int Shown = 12;
+
+    public static Markup Of(ImmutableArray<ExampleImage> examples)
+    {
+        if (examples.IsEmpty) return Markup.Of($"<p>There was no test set to take examples from.</p>");
+        var section = Markup.Of($"<div class=\"examples\">");
+        foreach (var example in examples.Take(Shown)) section.Add(Example(example));
+        section.Add($"</div>");
+        if (examples.Length > Shown) section.Add($"<p class=\"small\">The first {Shown} of {examples.Length} examples.</p>");
+        return section;
+    }
+
+    private static Markup Example(ExampleImage image)
+    {
+        bool stamped = !image.Triggered.IsDefaultOrEmpty;
+        var article = Markup.Of($"<article><h3>{image.Label}</h3><div class=\"shots\">").Add(Shot(image, image.Clean.AsSpan(), "clean"));
+        if (stamped)
+        {
+            byte[] difference = Difference(image, out int gain);
+            article.Add(Shot(image, image.Triggered.AsSpan(), "with trigger"));
+            article.Add(Shot(image, difference, gain == 0 ? "no difference" : $"difference ×{Figures.Count(gain)}"));
+        }
+        article.Add($"</div><table><thead><tr><td><th scope=\"col\">Before<th scope=\"col\">After</thead><tbody>");
+        article.Add($"<tr><th scope=\"row\">clean<td>{Prediction(image.CleanBefore, image.Label)}<td>{Prediction(image.CleanAfter, image.Label)}");
+        if (stamped && image is { TriggeredBefore: { } before, TriggeredAfter: { } after })
+            article.Add($"<tr><th scope=\"row\">with trigger<td>{Prediction(before, image.Label)}<td>{Prediction(after, image.Label)}");
+        return article.Add($"</tbody></table></article>");
+    }
+
+    private static Markup Shot(ExampleImage image, ReadOnlySpan<byte> pixels, string caption)
+    {
+        string picture = Pictures.Image(image.Channels, image.Height, image.Width, pixels);
+        return Markup.Of($"<figure><img src=\"{picture}\" width=\"{image.Width}\" height=\"{image.Height}\" alt=\"{image.Label}, {caption}\"><figcaption>{caption}</figcaption></figure>");
+    }
+
+    private static Markup Prediction(string predicted, string label) =>
+        predicted == label ? Markup.Of($"{predicted}") : Markup.Of($"{predicted} <span class=\"wrong\">wrong</span>");
+
+    /// <summary>The absolute difference, times the largest whole number that clips nothing.</summary>
+    private static byte[] Difference(ExampleImage image, out int gain)
+    {
+        if (image.Triggered.Length != image.Clean.Length)
+            throw new ArgumentException($"An example image labelled '{image.Label}' has {image.Clean.Length} clean and {image.Triggered.Length} triggered bytes; they must be as many.");
+        int[] difference = [.. image.Clean.Zip(image.Triggered, (clean, triggered) => Math.Abs(clean - triggered))];
+        int most = difference.Max();
+        int times = most == 0 ? 0 : byte.MaxValue / most;
+        gain = times;
+        return [.. difference.Select(value => (byte)(value * times))];
+    }
+}
