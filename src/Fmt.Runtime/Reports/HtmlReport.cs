@@ -36,7 +36,7 @@ public static class HtmlReport
         {
             ["title"] = Markup.Of($"{report.Method} on {report.Network}"),
             ["run"] = Markup.Of($"Seed {report.Seed}, device {report.Device}. {RunSection.Times(report.Seconds)}"),
-            ["verdict"] = Markup.Of($"{Verdict.Of(report).Sentence}"),
+            ["verdict"] = Markup.Of($"{Verdict.Of(report).Sentence.Replace(" %", "\u00A0%", StringComparison.Ordinal)}"),
             ["notes"] = RunSection.Notes(report.Notes),
             ["rates"] = RunSection.Rates(report),
             ["bars"] = RateCharts.Of(report),

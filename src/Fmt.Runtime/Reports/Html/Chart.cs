@@ -71,8 +71,10 @@ internal sealed class Chart
     public Markup ToMarkup(string description)
     {
         var root = XElement.Parse(Plot.GetSvgXml(_width, _height));
-        foreach (var node in root.DescendantsAndSelf())
-            foreach (var attribute in node.Attributes().ToList()) Mend(node, attribute);
+        // The writer numbers its ids by a count kept over the whole process.
+        var ids = root.Descendants().Attributes("id").Select((id, index) => (id.Value, New: $"{_id}{Number(index)}")).ToDictionary(pair => pair.Value, pair => pair.New);
+        foreach (var node in root.Descendants())
+            foreach (var attribute in node.Attributes().ToList()) Mend(node, attribute, ids);
         root.RemoveAttributes();
         root.Add(new XAttribute("viewBox", $"0 0 {Number(_width)} {Number(_height)}"), new XAttribute("role", "img"), new XAttribute("aria-label", description));
         root.Add(_words);
@@ -81,10 +83,10 @@ internal sealed class Chart
     }
 
     /// <summary>Ids are made unique in the page, colours are left to the page.</summary>
-    private void Mend(XElement node, XAttribute attribute)
+    private static void Mend(XElement node, XAttribute attribute, Dictionary<string, string> ids)
     {
-        if (attribute.Name == "id") attribute.Value = _id + attribute.Value;
-        else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = "url(#" + _id + attribute.Value["url(#".Length..];
+        if (attribute.Name == "id") attribute.Value = ids[attribute.Value];
+        else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{ids[attribute.Value["url(#".Length..^1]]})";
         else if (Tints.Variables.TryGetValue(attribute.Value, out string? variable))
         {
             node.SetAttributeValue("style", (string?)node.Attribute("style") + $"{attribute.Name}:var({variable});");

@@ -11,6 +11,9 @@ internal static class ExampleSection
     /// <summary>More would say no more and make the page heavy.</summary>
     private const int Shown = 12;
 
+    /// <summary>A grey that is seen on black.</summary>
+    private const int Visible = 96;
+
     public static Markup Of(ImmutableArray<ExampleImage> examples)
     {
         if (examples.IsEmpty) return Markup.Of($"<p>There was no test set to take examples from.</p>");
@@ -47,15 +50,18 @@ internal static class ExampleSection
     private static Markup Prediction(string predicted, string label) =>
         predicted == label ? Markup.Of($"{predicted}") : Markup.Of($"{predicted} <span class=\"wrong\">wrong</span>");
 
-    /// <summary>The absolute difference, times the largest whole number that clips nothing.</summary>
+    /// <summary>
+    /// The absolute difference, amplified so that the middle one of those that are not zero becomes <see cref="Visible"/>;
+    /// scaled by the largest, a faint pattern over the whole image would vanish beside a few strong pixels.
+    /// </summary>
     private static byte[] Difference(ExampleImage image, out int gain)
     {
         if (image.Triggered.Length != image.Clean.Length)
             throw new ArgumentException($"An example image labelled '{image.Label}' has {image.Clean.Length} clean and {image.Triggered.Length} triggered bytes; they must be as many.");
         int[] difference = [.. image.Clean.Zip(image.Triggered, (clean, triggered) => Math.Abs(clean - triggered))];
-        int most = difference.Max();
-        int times = most == 0 ? 0 : byte.MaxValue / most;
+        int[] changed = [.. difference.Where(value => value > 0).Order()];
+        int times = changed.Length == 0 ? 0 : Math.Max(1, Visible / changed[changed.Length / 2]);
         gain = times;
-        return [.. difference.Select(value => (byte)(value * times))];
+        return [.. difference.Select(value => (byte)Math.Min(byte.MaxValue, value * times))];
     }
 }

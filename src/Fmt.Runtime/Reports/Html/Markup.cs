@@ -11,7 +11,7 @@ internal sealed class Markup
 {
     private readonly StringBuilder _text = new();
 
-    public static Markup Of([InterpolatedStringHandlerArgument] ref Piece piece) => piece.Target;
+    public static Markup Of(ref Piece piece) => piece.Target;
 
     /// <summary>Text that is markup already and was made by this program, such as a chart.</summary>
     public static Markup Trusted(string markup)

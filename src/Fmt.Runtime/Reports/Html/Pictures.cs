@@ -17,7 +17,7 @@ internal static class Pictures
     private static readonly SKColor PrunedMaps = new(0xE0, 0x7A, 0x10);
 
     /// <summary>
-    /// One row per layer and one column per step of the share of misread images. The upper band is darker where more of the layer's maps lie,
+    /// One row per layer and one column per step of the share of misread images. The upper band is stronger where more of the layer's maps lie,
     /// the lower band shows the pruned ones alike. What is empty is transparent, so that it suits a light and a dark page.
     /// </summary>
     /// <param name="scores">The layers, at least one.</param>

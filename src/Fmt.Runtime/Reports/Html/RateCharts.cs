@@ -9,14 +9,14 @@ namespace Fmt.Reports.Html;
 /// <summary>One bar chart per rate, with the controls beside the defence.</summary>
 internal static class RateCharts
 {
-    private const int Width = 320;
+    private const int Width = 328;
     private const int RowHeight = 24;
-    private const int NameWidth = 104;
+    private const int NameWidth = 112;
     private const int ValueWidth = 40;
 
     public static Markup Of(DefenceReport report)
     {
-        var charts = Markup.Of($"<div class=\"charts\">");
+        var charts = Markup.Of($"<div class=\"charts bars\">");
         Add(charts, "ACC", "clean accuracy", report, rates => rates.Acc);
         Add(charts, "ASR", "attack success rate", report, rates => rates.Asr);
         Add(charts, "RA", "robust accuracy", report, rates => rates.Ra);
@@ -46,11 +46,16 @@ internal static class RateCharts
         charts.Add($"<figure><figcaption><b>{rate}</b> {meaning}, %</figcaption>{chart.ToMarkup($"{rate} in percent: {all}")}</figure>");
     }
 
-    private static void Bar(Chart chart, double middle, double percent, string tint)
-    {
-        var bars = chart.Plot.Add.Bars([new ScottPlot.Bar { Position = middle, Value = percent, Size = 0.62, Orientation = Orientation.Horizontal, LineWidth = 0, FillColor = Tints.Of(tint) }]);
-        bars.Horizontal = true;
-    }
+    private static void Bar(Chart chart, double middle, double percent, string tint) =>
+        chart.Plot.Add.Bar(new Bar
+        {
+            Position = middle,
+            Value = percent,
+            Size = 0.62,
+            Orientation = Orientation.Horizontal,
+            LineWidth = 0,
+            FillColor = Tints.Of(tint),
+        });
 
     private static string Tint(int row) => row switch { 0 => Tints.Before, 1 => Tints.PrunedOnly, 2 => Tints.After, _ => Tints.Control };
 }

@@ -20,13 +20,14 @@ internal static class RunSection
     public static Markup Notes(ImmutableArray<string> notes)
     {
         if (notes.IsEmpty) return Markup.Of($"");
-        var section = Markup.Of($"<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">Read this first</h2><ul>");
+        var section = Markup.Of($"<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">Notes on these figures</h2><ul>");
         foreach (string note in notes) section.Add($"<li>{note}");
         return section.Add($"</ul></section>");
     }
 
     public static Markup Settings(ImmutableArray<Setting> settings)
     {
+        if (settings.IsEmpty) return Markup.Of($"<p>No settings were recorded.</p>");
         var table = Markup.Of($"<div class=\"scroll\" role=\"region\" aria-label=\"Settings\" tabindex=\"0\"><table class=\"settings\"><thead><tr><th scope=\"col\">Option<th scope=\"col\">Value<th scope=\"col\">Where the value comes from</thead><tbody>");
         foreach (var setting in settings) table.Add($"<tr><th scope=\"row\">{setting.Name}<td>{setting.Value}<td class=\"words\">{setting.Origin}");
         return table.Add($"</tbody></table></div>");

@@ -12,18 +12,18 @@ internal static class ScoreSection
     private const int MostSteps = 100;
 
     /// <summary>A longer list of channels is folded.</summary>
-    private const int ListedCharacters = 72;
+    private const int ListedCharacters = 40;
 
     public static Markup Of(ImmutableArray<SiteScores> scores) =>
         scores.IsEmpty ? Markup.Of($"<p>No layer was tested.</p>") : Picture(scores).Add(Table(scores));
 
     private static Markup Picture(ImmutableArray<SiteScores> scores)
     {
-        int mostCount = Math.Max(1, scores.Max(site => site.Mispredicted.DefaultIfEmpty().Max()));
-        double most = scores.Max(site => site.Images > 0 ? (double)site.Mispredicted.DefaultIfEmpty().Max() / site.Images : 0);
-        if (most <= 0) most = 1;
-        string picture = Pictures.ScoreMap(scores, most, Math.Min(mostCount, MostSteps));
-        var figure = Markup.Of($"<figure class=\"scoremap\"><figcaption>Each row is a layer. To the right: share of the images made for a map that the network misread, more is more suspect. <span class=\"key all\"></span> all maps of the layer, darker where more of them lie. <span class=\"key gone\"></span> the pruned ones.</figcaption><div class=\"rows\"><ol>");
+        double highest = scores.Max(site => site.Images > 0 ? (double)site.Mispredicted.DefaultIfEmpty().Max() / site.Images : 0);
+        double most = Math.Max(Math.Ceiling(Math.Round(highest * 10, 6)), 1) / 10;
+        int steps = Math.Clamp((int)Math.Ceiling(most * scores.Max(site => site.Images)), 1, MostSteps);
+        string picture = Pictures.ScoreMap(scores, most, steps);
+        var figure = Markup.Of($"<figure class=\"scoremap\"><figcaption>Each row is a layer. To the right: share of the images made for a map that the network misread, more is more suspect. <span class=\"key all\"></span> all maps of the layer, stronger where more of them lie. <span class=\"key gone\"></span> the pruned ones.</figcaption><div class=\"rows\"><ol>");
         foreach (var site in scores) figure.Add($"<li title=\"{site.Layer}\">{site.Layer}</li>");
         figure.Add($"</ol><div class=\"field\"><img src=\"{picture}\" style=\"height:{scores.Length * Pictures.RowHeight}px\" alt=\"Distribution of the maps' scores in {scores.Length} layers, with the pruned maps marked; the table below has the figures.\">");
         return figure.Add($"<div class=\"scale\"><span>0 %</span><span>{Figures.Count(50 * most)} %</span><span>{Figures.Count(100 * most)} %</span></div></div></div></figure>");
@@ -31,7 +31,7 @@ internal static class ScoreSection
 
     private static Markup Table(ImmutableArray<SiteScores> scores)
     {
-        var table = Markup.Of($"<div class=\"scroll\" role=\"region\" aria-label=\"Scores per layer\" tabindex=\"0\"><table class=\"layers\"><caption>Misread images per map</caption><thead><tr><th scope=\"col\">Layer<th scope=\"col\">Map<th scope=\"col\">Maps<th scope=\"col\">Images<th scope=\"col\">Min<th scope=\"col\">Median<th scope=\"col\">Max<th scope=\"col\">Pruned<th scope=\"col\">Ties at the cut<th scope=\"col\">Pruned channels</thead><tbody>");
+        var table = Markup.Of($"<div class=\"scroll\" role=\"region\" aria-label=\"Scores per layer\" tabindex=\"0\"><table class=\"layers\"><caption>Misread images per map</caption><thead><tr><th scope=\"col\">Layer<th scope=\"col\">Map<th scope=\"col\">Maps<th scope=\"col\">Images<th scope=\"col\">Min<th scope=\"col\">Median<th scope=\"col\">Max<th scope=\"col\">Pruned<th scope=\"col\" class=\"words\">Ties at the cut<th scope=\"col\" class=\"words\">Pruned channels</thead><tbody>");
         foreach (var site in scores)
         {
             var summary = LayerSummary.Of(site);

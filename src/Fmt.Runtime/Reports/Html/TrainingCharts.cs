@@ -43,12 +43,14 @@ internal static class TrainingCharts
     {
         double low = points.Min(point => point.Y), high = points.Max(point => point.Y);
         double[] ticks = Ticks(low, high);
-        double right = Math.Max(last, first + 1);
-        var chart = new Chart($"curve-{id}-", Width, Height, new PixelPadding(52, 14, 24, 10), new AxisLimits(first, right, ticks[0], ticks[^1]));
+        // A dot at the edge of the data area would be cut in half.
+        double margin = Math.Max(last - first, 1) * 0.02, left = first - margin, right = Math.Max(last, first + 1) + margin;
+        double headroom = (ticks[^1] - ticks[0]) * 0.03;
+        var chart = new Chart($"curve-{id}-", Width, Height, new PixelPadding(52, 14, 24, 10), new AxisLimits(left, right, ticks[0] - headroom, ticks[^1] + headroom));
         foreach (double tick in ticks)
         {
-            chart.Line(first, tick, right, tick, Tints.Rule);
-            chart.Word(first, tick, -9, 0, "end", tick.ToString("0.######", CultureInfo.InvariantCulture), "quiet");
+            chart.Line(left, tick, right, tick, Tints.Rule);
+            chart.Word(left, tick, -9, 0, "end", tick.ToString("0.######", CultureInfo.InvariantCulture), "quiet");
         }
         int step = Math.Max(1, (int)Math.Ceiling((last - first) / 8.0));
         for (int epoch = first; epoch <= last; epoch += step)
@@ -57,7 +59,6 @@ internal static class TrainingCharts
         curve.Color = Tints.Of(Tints.After);
         curve.LineWidth = 2;
         curve.MarkerSize = points.Length <= Dotted ? 5 : 0;
-        curve.Axes.XAxis.Range.Set(first, right);
         return chart.ToMarkup($"{meaning} by epoch: {say(points[0].Y)} in epoch {first}, {say(points[^1].Y)} in epoch {last}; lowest {say(low)}, highest {say(high)}");
     }
 
