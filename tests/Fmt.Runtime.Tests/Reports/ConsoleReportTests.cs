@@ -1,0 +1,76 @@
+using System.IO;
+using System.Linq;
+using Fmt.Defences;
+using Fmt.Reports;
+using Spectre.Console;
+using Xunit;
+
+namespace Fmt.Tests.Reports;
+
+public sealed class ConsoleReportTests
+{
+    [Fact]
+    public void Rates_stand_next_to_the_controls()
+    {
+        string[] lines = Text(SampleReports.Full).Split('\n');
+
+        Assert.Equal(["93.46", "98.77", "1.25"], Cells(lines, "Before"));
+        Assert.Equal(["88.10", "97.50", "2.00"], Cells(lines, "Pruned only"));
+        Assert.Equal(["91.25", "12.50", "71.88"], Cells(lines, "After"));
+        Assert.Equal(["92.50", "41.00", "50.00"], Cells(lines, "Control: fine-tuning only"));
+        Assert.Equal(["92.13", "38.50", "52.00"], Cells(lines, "Control: random pruning"));
+    }
+
+    [Fact]
+    public void Names_verdict_seconds_and_notes_are_written_as_they_are()
+    {
+        string text = Text(SampleReports.Full);
+
+        Assert.Contains("FMT (paper) on ResNet20 " + SampleReports.HostileName + ", seed 7, cpu", text);
+        Assert.Contains(Verdict.Of(SampleReports.Full).Sentence, text);
+        Assert.Contains("scoring 754.3, fine-tuning 61.5, controls 130.0, measuring 9.8", text);
+        Assert.Contains("Note: Class " + SampleReports.ClassName(3), text);
+    }
+
+    [Fact]
+    public void Rates_that_were_not_measured_have_a_dash() =>
+        Assert.Equal(["93.46", "-", "-"], Cells(Text(SampleReports.NoTrigger).Split('\n'), "Before"));
+
+    [Fact]
+    public void Controls_are_absent_where_switched_off() => Assert.DoesNotContain("Control:", Text(SampleReports.NoControls));
+
+    [Fact]
+    public void Pruned_layers_are_listed_with_ties()
+    {
+        var report = SampleReports.Full with
+        {
+            Scores =
+            [
+                new SiteScores("a", 8, 8, 10, [5, 1, 5, 5, 9], [0, 4]), new SiteScores("b", 8, 8, 10, [1, 2], []),
+                new SiteScores("c", 8, 8, 10, [3, 3, 3], [0]),
+            ],
+        };
+        string[] lines = Text(report).Split('\n');
+
+        Assert.Equal(["2 of 5", "1 of 3 at 5", "0, 4"], Cells(lines, "a "));
+        Assert.Equal(["1 of 3", "all 3 maps", "0"], Cells(lines, "c "));
+        Assert.Contains("Nothing was pruned in the other 1 tested layers.", Text(report));
+        Assert.Contains("Nothing was pruned.", Text(SampleReports.Bare));
+    }
+
+    private static string[] Cells(string[] lines, string first)
+    {
+        string line = Assert.Single(lines, line => line.StartsWith("│ " + first, System.StringComparison.Ordinal));
+        return [.. line.Split('│').Skip(2).SkipLast(1).Select(cell => cell.Trim())];
+    }
+
+    private static string Text(DefenceReport report)
+    {
+        var writer = new StringWriter { NewLine = "\n" };
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer) });
+        console.Profile.Width = 240;
+        console.Profile.Capabilities.Unicode = true;
+        ConsoleReport.Write(report, console);
+        return writer.ToString();
+    }
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Fmt.Defences;
+using Fmt.Reports;
+using Xunit;
+
+namespace Fmt.Tests.Reports;
+
+public sealed class HtmlReportTests
+{
+    public static TheoryData<string> Samples { get; } = ["full", "no trigger", "all tied", "no controls", "bare", "odd", "large"];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void The_page_asks_for_nothing_from_outside(string sample)
+    {
+        string page = HtmlReport.ToHtml(Sample(sample));
+
+        Assert.DoesNotContain("http://", page);
+        Assert.DoesNotContain("https://", page);
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("@import", page);
+        Assert.All(Regex.Matches(page, "src=\"([^\"]*)\"").Select(match => match.Groups[1].Value), source => Assert.StartsWith("data:image/png;base64,", source));
+        Assert.All(Regex.Matches(page, "<img [^>]*>").Select(match => match.Value), image => Assert.Matches("alt=\"[^\"]+\"", image));
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Ids_are_unique_and_what_refers_to_them_finds_them(string sample)
+    {
+        string page = HtmlReport.ToHtml(Sample(sample));
+        string[] ids = [.. Regex.Matches(page, " id=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+
+        Assert.Equal(ids.Distinct(), ids);
+        Assert.All(Regex.Matches(page, "url\\(#([^)]*)\\)|labelledby=\"([^\"]*)\"").Select(match => match.Groups[1].Value + match.Groups[2].Value), id => Assert.Contains(id, ids));
+    }
+
+    [Fact]
+    public void Names_are_escaped_and_never_read_as_places_of_the_layout()
+    {
+        string page = HtmlReport.ToHtml(SampleReports.Full);
+
+        Assert.Contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;co&#39; {{scores}} [red]", page);
+        Assert.Contains("sign &lt;3&gt; &amp; &quot;limit&quot; 30&#39;", page);
+        Assert.DoesNotContain("sign <", page);
+    }
+
+    [Fact]
+    public void Figures_verdict_settings_and_notes_are_there()
+    {
+        string page = HtmlReport.ToHtml(SampleReports.Full);
+
+        Assert.Contains(Verdict.Of(SampleReports.Full).Sentence, page.Replace("&#160;", " ", StringComparison.Ordinal));
+        foreach (string figure in (string[])["93.46", "98.77", "88.10", "12.50", "71.88", "38.50"]) Assert.Contains($"<td>{figure}", page);
+        Assert.Contains("gap filled here: neither states it &amp; both differ", page);
+        Assert.Contains("<li>The maps of layer3.2.conv2 are tied", page);
+        Assert.Contains("all 16 maps", HtmlReport.ToHtml(SampleReports.AllTied));
+    }
+
+    [Fact]
+    public void Two_writings_are_the_same_in_any_culture()
+    {
+        string first = HtmlReport.ToHtml(SampleReports.Full);
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            Assert.Equal(first, HtmlReport.ToHtml(SampleReports.Full));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("full", 400_000)]
+    [InlineData("large", 1_500_000)]
+    public void The_page_stays_light(string sample, int bytes) => Assert.InRange(HtmlReport.ToHtml(Sample(sample)).Length, 10_000, bytes);
+
+    [Fact]
+    public void An_image_of_the_wrong_size_is_refused()
+    {
+        var report = SampleReports.Full with { Examples = [SampleReports.Full.Examples[0] with { Height = 31 }] };
+
+        Assert.Contains("3x31x32", Assert.Throws<ArgumentException>(() => HtmlReport.ToHtml(report)).Message);
+    }
+
+    [ChromiumTheory]
+    [MemberData(nameof(Samples))]
+    public async Task A_browser_shows_it_without_a_complaint(string sample)
+    {
+        var folder = Directory.CreateTempSubdirectory("fmt-html-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "report.html");
+            HtmlReport.Write(path, Sample(sample));
+            var page = await Chromium.Open(path);
+            var probe = await OnPhone(folder.FullName, WithProbe(File.ReadAllText(path)));
+
+            Assert.Empty(page.Console);
+            Assert.Empty(probe.Console);
+            Assert.Contains("id=\"settings\"", page.Dom);
+            Assert.Contains(">missing 0, failed 0, wider by 0, invisible 0</output>", probe.Dom);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The probe of the test above would notice.</summary>
+    [ChromiumFact]
+    public async Task A_browser_does_complain_about_a_broken_page()
+    {
+        var folder = Directory.CreateTempSubdirectory("fmt-html-");
+        try
+        {
+            string broken = HtmlReport.ToHtml(SampleReports.NoTrigger).Replace("base64,", "base64,x", StringComparison.Ordinal)
+                .Replace("</main>", "<div style=\"width:400px\">x</div><script>console.warn('seen'); undefinedName();</script></main>", StringComparison.Ordinal);
+            var probe = await OnPhone(folder.FullName, WithProbe(broken));
+
+            Assert.Contains(probe.Console, line => line.Contains("seen", StringComparison.Ordinal));
+            Assert.Contains(probe.Console, line => line.Contains("undefinedName", StringComparison.Ordinal));
+            Assert.Matches(">missing 7, failed [1-9][0-9]*, wider by [1-9][0-9]*, invisible 0</output>", probe.Dom);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Task<Chromium.Opened> OnPhone(string folder, string probed)
+    {
+        File.WriteAllText(Path.Combine(folder, "probed.html"), probed);
+        string phone = Path.Combine(folder, "phone.html");
+        File.WriteAllText(phone, Phone);
+        return Chromium.Open(phone);
+    }
+
+    /// <summary>A phone of 360 CSS pixels: a browser's own window cannot be as narrow.</summary>
+    private const string Phone = """
+        <!doctype html><output id="probe"></output><iframe src="probed.html" style="width:360px;height:700px;border:0"></iframe>
+        <script>addEventListener('message', message => document.getElementById('probe').textContent = message.data);</script>
+        """;
+
+    /// <summary>A copy of the page that counts pictures that are missing, errors, pixels wider than the phone, and chart words without a size.</summary>
+    private static string WithProbe(string page)
+    {
+        string free = Regex.Replace(page, "<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "<script>window.failed = 0; addEventListener('error', () => failed++, true);</script>");
+        Assert.NotEqual(page, free);
+        const string probe = """
+            <script>
+            addEventListener('load', () => {
+              const missing = [...document.images].filter(image => image.naturalWidth === 0).length;
+              const invisible = [...document.querySelectorAll('svg text')].filter(text => text.getBoundingClientRect().width < 1).length;
+              const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+              parent.postMessage(`missing ${missing}, failed ${failed}, wider by ${wider}, invisible ${invisible}`, '*');
+            });
+            </script></body>
+            """;
+        return free.Replace("</body>", probe, StringComparison.Ordinal);
+    }
+
+    private static DefenceReport Sample(string name) => name switch
+    {
+        "full" => SampleReports.Full,
+        "no trigger" => SampleReports.NoTrigger,
+        "all tied" => SampleReports.AllTied,
+        "no controls" => SampleReports.NoControls,
+        "bare" => SampleReports.Bare,
+        "odd" => SampleReports.Odd,
+        _ => SampleReports.Large,
+    };
+}

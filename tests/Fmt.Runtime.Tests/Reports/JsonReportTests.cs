@@ -1,0 +1,88 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Fmt.Defences;
+using Fmt.Metrics;
+using Fmt.Reports;
+using Xunit;
+
+namespace Fmt.Tests.Reports;
+
+public sealed class JsonReportTests
+{
+    [Fact]
+    public void The_agreed_keys_have_exactly_the_agreed_members()
+    {
+        var root = Parse(SampleReports.Full);
+
+        Assert.Equal(["before", "pruned_only", "after", "controls", "pruned", "seconds"], Names(root).Take(6));
+        foreach (string state in (string[])["before", "pruned_only", "after"]) Assert.Equal(["acc", "asr", "ra"], Names(root.GetProperty(state)));
+        Assert.Equal(["finetune_only", "random"], Names(root.GetProperty("controls")));
+        Assert.Equal(["acc", "asr", "ra"], Names(root.GetProperty("controls").GetProperty("random")));
+        Assert.Equal(["scoring", "finetuning"], Names(root.GetProperty("seconds")));
+        Assert.Equal(98.7654, root.GetProperty("before").GetProperty("asr").GetDouble());
+        Assert.Equal(38.5, root.GetProperty("controls").GetProperty("random").GetProperty("asr").GetDouble());
+        Assert.Equal(754.25, root.GetProperty("seconds").GetProperty("scoring").GetDouble());
+    }
+
+    [Fact]
+    public void Pruned_holds_the_layers_with_pruned_channels_only()
+    {
+        var report = SampleReports.Full with { Scores = [new("a", 8, 8, 10, [1, 5, 9], [1, 2]), new("b", 8, 8, 10, [0], [])] };
+        var root = Parse(report);
+
+        Assert.Equal(["a"], Names(root.GetProperty("pruned")));
+        Assert.Equal([1, 2], root.GetProperty("pruned").GetProperty("a").EnumerateArray().Select(channel => channel.GetInt32()));
+        Assert.Equal(["a", "b"], Names(root.GetProperty("scores")));
+        Assert.Equal([1, 5, 9], root.GetProperty("scores").GetProperty("a").GetProperty("mispredicted").EnumerateArray().Select(count => count.GetInt32()));
+    }
+
+    [Fact]
+    public void Further_keys_tell_the_run()
+    {
+        var root = Parse(SampleReports.Full);
+
+        Assert.Equal("BetterThanControls", root.GetProperty("verdict").GetProperty("finding").GetString());
+        Assert.Equal("ResNet20 " + SampleReports.HostileName, root.GetProperty("network").GetString());
+        Assert.Equal(7, root.GetProperty("seed").GetInt32());
+        Assert.Equal("0.01", root.GetProperty("settings")[0].GetProperty("value").GetString());
+        Assert.Equal("paper, section 4.1", root.GetProperty("settings")[0].GetProperty("origin").GetString());
+        Assert.Equal(10, root.GetProperty("epochs").GetArrayLength());
+        Assert.Equal(0.01, root.GetProperty("epochs")[0].GetProperty("learning_rate").GetDouble());
+        Assert.Equal(SampleReports.Full.Notes, root.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!));
+    }
+
+    [Fact]
+    public void What_was_not_measured_is_null()
+    {
+        Assert.Equal(JsonValueKind.Null, Parse(SampleReports.NoTrigger).GetProperty("after").GetProperty("asr").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(SampleReports.NoControls).GetProperty("controls").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(SampleReports.Full with { After = new Rates(double.NaN, 1, 1) }).GetProperty("after").GetProperty("acc").ValueKind);
+    }
+
+    [Fact]
+    public void A_written_file_holds_the_same_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("fmt-json-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, "report.json");
+            JsonReport.Write(path, SampleReports.Full);
+
+            Assert.Equal(JsonReport.ToJson(SampleReports.Full), File.ReadAllText(path));
+            Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static JsonElement Parse(DefenceReport report)
+    {
+        using var document = JsonDocument.Parse(JsonReport.ToJson(report));
+        return document.RootElement.Clone();
+    }
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+}
