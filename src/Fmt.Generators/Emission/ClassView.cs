@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fmt.Graph;
+using Scriban.Runtime;
+
+namespace Fmt.Generators;
+
+/// <summary>What networks and blocks have in common, for the templates: shell, properties, the tree of maps.</summary>
+internal static class ClassView
+{
+    public static ScriptObject Block(ClassDeclaration block, bool valid)
+    {
+        var view = Shell(block);
+        view["valid"] = valid;
+        view["members"] = new ScriptArray(block.Members.Where(m => m.Property.Emit).Select(m => Property(
+            m,
+            valid ? "this." + Names.Local(m.Name) : Broken(block),
+            $"{(m.Parameter is null ? string.Join(", ", m.Layers.Select(l => l.Kind)) : "Parameter")} of this use of the block.")));
+        view["fields"] = new ScriptArray(block.Members.Select(m => new ScriptObject { ["type"] = m.Property.Type, ["name"] = Names.Local(m.Name) }));
+        return view;
+    }
+
+    public static ScriptObject Shell(ClassDeclaration declaration) => new()
+    {
+        ["name"] = declaration.Name,
+        ["full_name"] = declaration.FullName,
+        ["cref"] = declaration.FullName,
+        ["namespace"] = declaration.Shell.Namespace,
+        ["containers"] = new ScriptArray(declaration.Shell.Containers),
+        ["header"] = declaration.Shell.Header,
+        ["maps"] = new ScriptArray(MapMembers(declaration).Select(m => new ScriptObject
+        {
+            ["type"] = m.Type,
+            ["nullable"] = m.Nullable,
+            ["identifier"] = m.Member.Property.Identifier,
+            ["parameter"] = Names.Local(m.Member.Name),
+        })),
+    };
+
+    /// <summary>The implementing part of a property; <paramref name="value"/> is what its getter returns.</summary>
+    public static ScriptObject Property(MemberDeclaration member, string value, string summary) => new()
+    {
+        ["documented"] = member.Property.Documented,
+        ["summary"] = Names.Xml(summary),
+        ["modifiers"] = member.Property.Modifiers,
+        ["type"] = member.Property.Type,
+        ["identifier"] = member.Property.Identifier,
+        ["accessors"] = new ScriptArray(member.Property.Accessors.Select(a => a + (a.EndsWith("get", System.StringComparison.Ordinal)
+            ? $" => {value};"
+            : " => throw new global::System.InvalidOperationException(\"A layer cannot be replaced.\");"))),
+    };
+
+    public static string Broken(ClassDeclaration declaration) =>
+        $"throw new global::System.InvalidOperationException({CSharp.Quote($"The declaration of {declaration.Name} has errors; the compiler lists them as FMT diagnostics.")})";
+
+    /// <summary>Members with a place in the tree of maps. It depends on the class alone, so that it is there for a wrong declaration too.</summary>
+    public static IEnumerable<MapMember> MapMembers(ClassDeclaration declaration)
+    {
+        var shared = new HashSet<string>(declaration.Members.SelectMany(m => m.Layers).Select(l => l["Shares"]).Where(s => s.Kind == ConstantKind.Text).Select(s => s.Text));
+        foreach (var member in declaration.Members.Where(m => m.Property.Emit && m.Layers.Count > 0))
+        {
+            var layer = member.Layers[0];
+            if (layer.Block is { } block)
+            {
+                yield return layer.Kind == KnownNames.Use
+                    ? new MapMember(member, block + ".MapTree", member.Nullable)
+                    : new MapMember(member, $"global::Fmt.Stage<{block}.MapTree>", false);
+                continue;
+            }
+
+            if (!member.Layers.Any(IsTestable) || shared.Contains(member.Name)) continue;
+            var sequence = member.Layers.Count > 1 || member.Type == KnownNames.Sequence;
+            yield return sequence
+                ? new MapMember(member, "global::Fmt.Modules.SequenceMaps", false)
+                : new MapMember(member, "global::Fmt.Modules.FeatureMaps", member.Nullable);
+        }
+    }
+
+    private static bool IsTestable(LayerDeclaration layer) =>
+        LayerCatalog.Find(layer.Kind) is { MakesSite: true }
+        && layer["Testable"] is not { Kind: ConstantKind.Bool, Number: 0 }
+        && !layer["Shares"].IsGiven;
+}
+
+/// <summary>A property of the tree of maps.</summary>
+internal sealed record MapMember(MemberDeclaration Member, string Type, bool Nullable);

@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Fmt.Graph;
+
+namespace Fmt.Generators;
+
+/// <summary>Names of generated fields and parameters.</summary>
+internal static class Names
+{
+    /// <summary>A field name for every node with a module of its own: <c>Layer1[0].Conv1</c> -> <c>_Layer1_0_Conv1</c>.</summary>
+    public static Dictionary<int, string> Fields(NetworkGraph graph)
+    {
+        var taken = new HashSet<string>();
+        var fields = new Dictionary<int, string>();
+        foreach (var id in graph.Registration)
+        {
+            var name = "_" + Plain(graph.Nodes[id].Path);
+            if (!taken.Add(name)) taken.Add(name += "_n" + CSharp.Of(id));
+            fields[id] = name;
+        }
+
+        return fields;
+    }
+
+    /// <summary>A parameter or field of a member; the prefix keeps it off keywords and the user's names.</summary>
+    public static string Local(string member) => "fmt" + member;
+
+    /// <summary>Text for an XML comment.</summary>
+    public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static string Plain(string path)
+    {
+        var b = new StringBuilder();
+        foreach (var c in path.Where(c => c != ']')) b.Append(char.IsLetterOrDigit(c) ? c : '_');
+        return b.ToString();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fmt.Graph;
+
+namespace Fmt.Generators;
+
+/// <summary>The static table of sites.</summary>
+internal static class SiteTable
+{
+    public static IEnumerable<string> Of(NetworkGraph graph)
+    {
+        var total = graph.Nodes.Where(n => graph.Live[n.Id]).Sum(n => Macs(graph, n));
+        for (var i = 0; i < graph.Sites.Count; i++)
+        {
+            var site = graph.Sites[i];
+            var node = graph.Nodes[site.Node];
+            // Segments run one after another, so everything before a site in execution order is its prefix.
+            var prefix = graph.Nodes.Take(node.Id + 1).Where(n => graph.Live[n.Id]).Sum(n => Macs(graph, n));
+            yield return $"new({CSharp.Of(i)}, {CSharp.Quote(node.Name)}, {CSharp.Quote(node.Path)}, {string.Join(", ", node.Output.Dims.Select(CSharp.Of))}, "
+                + $"{CSharp.Of(prefix)}, {CSharp.Of(total - prefix)}, {CSharp.Of(node.Arguments.Has("Bias") && node.Arguments.Bool("Bias"))}, "
+                + $"{(site.Reader < 0 ? "null" : CSharp.Quote(graph.Nodes[site.Reader].Name))}, {CSharp.Of(site.FeedsSum)})";
+        }
+    }
+
+    private static long Macs(NetworkGraph graph, Node node) =>
+        node.IsInput ? 0 : node.Kind!.Macs(node.Arguments, graph.Nodes[node.Inputs[0]].Output, node.Output);
+}
