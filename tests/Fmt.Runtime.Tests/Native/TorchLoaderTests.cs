@@ -1,0 +1,108 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using Fmt.Native;
+using TorchSharp;
+using Xunit;
+
+namespace Fmt.Tests.Native;
+
+/// <summary>Loading, in this process and in children with other settings (this assembly's module initializer is all they run).</summary>
+public class TorchLoaderTests
+{
+    [Fact]
+    public void TorchComputes()
+    {
+        TorchLoader.ThrowIfFailed();
+        using torch.Tensor a = torch.tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
+        using torch.Tensor b = torch.linalg.inv(a);
+        Assert.Equal([-2f, 1f, 1.5f, -0.5f], Array.ConvertAll(b.data<float>().ToArray(), x => MathF.Round(x, 4)));
+        Assert.Null(TorchLoader.Error);
+        Assert.Contains("libtorch ", TorchLoader.Report);
+    }
+
+    [Fact]
+    public void EnsureLoadedFromManyThreadsDoesNothingMore()
+    {
+        string before = TorchLoader.Report;
+        Parallel.For(0, 16, _ => TorchLoader.EnsureLoaded());
+        Assert.Equal(before, TorchLoader.Report);
+    }
+
+    [Fact]
+    public void MissingFolderInFmtLibtorchGivesTheMessage()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "fmt-no-such-folder");
+        string error = Child(("FMT_LIBTORCH", folder), ("FMT_NATIVE_TRACE", "1"));
+        Assert.Contains($"{folder} (no such folder)", error);
+        Assert.Contains(OperatingSystem.IsWindows() ? "torch_cpu.dll" : "libtorch_cpu", error);
+        Assert.Contains("2.10.x", error);
+        Assert.Contains("to mend: ", error);
+        Assert.Contains("libtorch-cpu-", error);
+    }
+
+    [Fact]
+    public void WithoutTraceAFailureIsOneLine()
+    {
+        string error = Child(("FMT_LIBTORCH", Path.GetTempPath()));
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("[fmt] ", error);
+    }
+
+    [Fact]
+    public void FileThatIsNoLibraryIsRefusedWithItsPath()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fmt-test-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so");
+            File.WriteAllText(file, "not a library");
+            string error = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
+            Assert.Contains(file, error);
+            Assert.Contains("to mend: ", error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void FmtLibtorchNamesTheFolderLoadedFrom()
+    {
+        if (OperatingSystem.IsWindows()) return;   // links need rights there
+        TorchLoader.ThrowIfFailed();
+        string real = TorchLoader.Report["libtorch ".Length..TorchLoader.Report.IndexOf(';')];
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fmt-test-");
+        try
+        {
+            foreach (string file in Directory.GetFiles(real)) File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(file)), file);
+            string report = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
+            Assert.StartsWith($"[fmt] libtorch {folder.FullName}; shim ", report);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void AllocatorIsLeftAloneWhereAsked()
+    {
+        Assert.DoesNotContain("allocator tuned", Child(("FMT_NO_MALLOPT", "1"), ("FMT_NATIVE_TRACE", "1")));
+    }
+
+    private static string Child(params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(TorchLoaderTests).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
+        using Process child = Process.Start(start)!;
+        child.OutputDataReceived += (_, _) => { };
+        child.BeginOutputReadLine();
+        string error = child.StandardError.ReadToEnd();
+        child.WaitForExit();
+        Assert.Equal(0, child.ExitCode);
+        return error;
+    }
+}
