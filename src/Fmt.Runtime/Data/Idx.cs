@@ -71,10 +71,10 @@ public static class Idx
     private static int[] ReadHeader(Stream stream, string file, int magic, int dimensions, string what)
     {
         Span<byte> header = stackalloc byte[4 + 4 * dimensions];
-        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
-            throw new DataException($"the file ends within its header of {header.Length} bytes.", file);
-        int found = BinaryPrimitives.ReadInt32BigEndian(header);
-        if (found != magic) throw new DataException($"the file begins with 0x{found:X8}; IDX {what} begin with 0x{magic:X8}.", file);
+        int have = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        int found = have < 4 ? 0 : BinaryPrimitives.ReadInt32BigEndian(header);
+        if (have >= 4 && found != magic) throw new DataException($"the file begins with 0x{found:X8}; IDX {what} begin with 0x{magic:X8}.", file);
+        if (have < header.Length) throw new DataException($"the file ends within its header of {header.Length} bytes.", file);
         var size = new int[dimensions];
         for (int d = 0; d < dimensions; d++)
         {
