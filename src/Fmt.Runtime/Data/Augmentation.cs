@@ -1,0 +1,58 @@
+using System;
+
+namespace Fmt.Data;
+
+/// <summary>Random changes of training images: a crop after zero padding, then a mirror image.</summary>
+/// <param name="Crop">Black pixels added on every side before a crop of the original size is taken; 0 for no crop. PyTorch's <c>RandomCrop(size, padding)</c>.</param>
+/// <param name="Flip">Mirror left and right with probability one half. PyTorch's <c>RandomHorizontalFlip</c>. Not where a mirror image means something else (traffic signs, digits).</param>
+public sealed record Augmentation(int Crop = 0, bool Flip = false)
+{
+    /// <summary>Images as they are.</summary>
+    public static Augmentation None { get; } = new();
+
+    /// <summary>Black pixels added on every side, 0 or more.</summary>
+    public int Crop { get; init => field = Padding(value); } = Padding(Crop);
+
+    /// <summary>Copies one image as floats in [0,1], moved and mirrored.</summary>
+    /// <param name="image">Bytes, [C,H,W].</param>
+    /// <param name="to">Floats, [C,H,W]; all are written.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="place">Where the crop lies, and whether to mirror.</param>
+    internal static void Place(ReadOnlySpan<byte> image, Span<float> to, int height, int width, Placement place)
+    {
+        if (place == default)
+        {
+            PixelScale.ToUnit(image, to);
+            return;
+        }
+        // Columns left..right of the result have a source; the others show the padding.
+        int left = Math.Clamp(-place.Right, 0, width);
+        int right = Math.Clamp(width - place.Right, 0, width);
+        int rows = image.Length / width;
+        for (int row = 0; row < rows; row++)
+        {
+            int y = row % height + place.Down;
+            Span<float> line = to.Slice(row * width, width);
+            line.Clear();
+            if (y < 0 || y >= height || left >= right) continue;
+            int source = (row - row % height + y) * width;
+            PixelScale.ToUnit(image.Slice(source + left + place.Right, right - left), line[left..]);
+            if (place.Mirror) line.Reverse();
+        }
+    }
+
+    private static int Padding(int crop) =>
+        crop >= 0 ? crop : throw new ArgumentOutOfRangeException(nameof(Crop), crop, "The padding of a crop is 0 or more pixels.");
+
+    /// <summary>Draws the placement of the next image.</summary>
+    internal Placement Draw(RandomSource crop, RandomSource flip)
+    {
+        Placement place = default;
+        if (Crop > 0) place = new Placement(crop.NextInt(2 * Crop + 1) - Crop, crop.NextInt(2 * Crop + 1) - Crop, false);
+        return Flip ? place with { Mirror = (flip.NextUInt64() >> 63) != 0 } : place;
+    }
+}
+
+/// <summary>What happens to one image: result[y,x] = image[y + Down, x + Right], black outside, mirrored afterwards.</summary>
+internal readonly record struct Placement(int Down, int Right, bool Mirror);
