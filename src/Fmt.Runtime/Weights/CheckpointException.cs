@@ -58,7 +58,7 @@ public sealed class CheckpointException : Exception
         if (file is not null) text.Append(file).Append(": ");
         text.Append(Printable(problem));
         if (where is not null) text.Append(" (").Append(Printable(where)).Append(')');
-        return text.Append(". ").Append(remedy).ToString();
+        return text.Append(". ").Append(remedy).Append('.').ToString();
     }
 
     private static string Groups(params ReadOnlySpan<ImmutableArray<string>> groups)

@@ -135,6 +135,11 @@ public class HostileFilesTests
             byte[] file = [.. whole];
             for (int flips = random.Next(1, 5); flips > 0; flips--) file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
             if (round % 3 == 0) file[random.Next(file.Length)] = (byte)random.Next(256);
+            if (round % 5 == 0)
+            {
+                int from = random.Next(file.Length), to = random.Next(file.Length);          // a piece left out, or twice
+                file = [.. file[..from], .. file[to..]];
+            }
             try
             {
                 Checkpoint read = Checkpoint.Parse(file);
