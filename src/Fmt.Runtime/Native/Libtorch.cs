@@ -44,7 +44,7 @@ internal static class Libtorch
     /// <summary>TorchSharp's own torch.__version__ is a constant and proves nothing; this function of libtorch does.</summary>
     private static unsafe void CheckVersion(IntPtr torchCpu, string folder)
     {
-        string found = "older than 2.9 (it has no aoti_torch_abi_version)";
+        string found = "of an older version (it has no aoti_torch_abi_version)";
         if (NativeLibrary.TryGetExport(torchCpu, "aoti_torch_abi_version", out IntPtr export))
         {
             ulong version = ((delegate* unmanaged<ulong>)export)();

@@ -1,0 +1,32 @@
+using System;
+
+namespace Fmt.Weights;
+
+/// <summary>Which reader a file's first bytes ask for; names and extensions say nothing (a <c>.pth.tar</c> is no tar).</summary>
+internal sealed record CheckpointFormat(string Name, Func<byte[], Checkpoint> Read)
+{
+    private static readonly CheckpointFormat _zip = new("PyTorch (zip)", TorchZip.Read);
+    private static readonly CheckpointFormat _stream = new("PyTorch (before 1.6)", TorchStream.Read);
+    private static readonly CheckpointFormat _safetensors = new("safetensors", SafetensorsReader.Read);
+
+    private const string Supported = "Give a .safetensors file, or what torch.save(model.state_dict(), path) writes";
+
+    /// <exception cref="CheckpointException">No format begins like this.</exception>
+    public static CheckpointFormat Of(ReadOnlySpan<byte> contents)
+    {
+        if (contents.StartsWith("PK\u0003\u0004"u8)) return _zip;
+        if (contents.Length > 2 && contents[0] == 0x80 && contents[1] is >= 1 and <= 5) return _stream;
+        if (contents.Length > 8 && contents[8] == '{') return _safetensors;
+        throw new CheckpointException($"this is {Guess(contents)}", null, Supported);
+    }
+
+    private static string Guess(ReadOnlySpan<byte> contents)
+    {
+        if (contents.Length < 9) return FormattableString.Invariant($"no file of weights: it has {contents.Length} byte(s)");
+        if (contents[1..].StartsWith("HDF\r\n"u8)) return "an HDF5 file (Keras?)";
+        if (contents.Length > 262 && contents[257..262].SequenceEqual("ustar"u8)) return "a tar archive, which PyTorch has not written since 0.1";
+        if (contents.StartsWith("version https://git-lfs"u8)) return "a Git LFS pointer, not the file itself; run git lfs pull";
+        if (contents.StartsWith("\u001f"u8) && contents[1] == 0x8b) return "a gzip archive; unpack it first";
+        return $"no file of weights that is known here (it begins with {Convert.ToHexString(contents[..8])})";
+    }
+}

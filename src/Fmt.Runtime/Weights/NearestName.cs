@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace Fmt.Weights;
+
+/// <summary>What a name was probably meant to be.</summary>
+internal static class NearestName
+{
+    /// <summary>Beyond this many names the list says enough, and comparing all with all would take long.</summary>
+    private const int MostHints = 100;
+
+    /// <summary>Each name, with the nearest of the others where one is close.</summary>
+    public static ImmutableArray<string> Hint(ImmutableArray<string> names, ImmutableArray<string> others, string lead) =>
+        [.. names.Select((name, i) => i < MostHints && Nearest(name, others) is { } near ? $"{name} ({lead} {near})" : name)];
+
+    /// <summary>The nearest of some names: the one with a prefix more or less, else the one fewest edits away; null where none is close.</summary>
+    public static string? Nearest(string name, ImmutableArray<string> others)
+    {
+        string? best = null;
+        int least = Math.Max(2, name.Length / 5) + 1;
+        foreach (string other in others)
+        {
+            if (other.EndsWith("." + name, StringComparison.Ordinal) || name.EndsWith("." + other, StringComparison.Ordinal)) return other;
+            if (Math.Abs(other.Length - name.Length) >= least) continue;
+            int distance = Distance(name, other);
+            if (distance < least) (best, least) = (other, distance);
+        }
+        return best;
+    }
+
+    /// <summary>Levenshtein's distance: insertions, deletions and replacements of one letter.</summary>
+    private static int Distance(string a, string b)
+    {
+        int[] before = [.. Enumerable.Range(0, b.Length + 1)];
+        var row = new int[b.Length + 1];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+                row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            (before, row) = (row, before);
+        }
+        return before[b.Length];
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+
+namespace Fmt.Weights;
+
+/// <summary>The state_dict in what a PyTorch file holds: the object itself, or an entry of it under a customary name.</summary>
+internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>> Tensors, ImmutableSortedDictionary<string, string> Metadata)
+{
+    private const string Parallel = "module.";                                  // nn.DataParallel's wrapper
+    private static readonly string[] _customary = ["state_dict", "model_state_dict", "net", "model"];
+
+    /// <exception cref="CheckpointException">There is none, or more than one.</exception>
+    public static StateDict Find(object? root)
+    {
+        if (root is TorchView) throw Bad("the file holds one tensor without a name");
+        if (root is not PickleDict dict) throw Bad($"the file holds {Describe(root)}");
+        if (TensorsOf(dict) is { } own) return new StateDict(own, ImmutableSortedDictionary<string, string>.Empty);
+
+        var nested = _customary
+            .Select(name => (name, tensors: dict.TryGet(name, out object? value) && value is PickleDict inner ? TensorsOf(inner) : null))
+            .Where(n => n.tensors is not null).ToList();
+        return nested switch
+        {
+            [var one] => new StateDict(one.tensors!.Value, Plain(dict)),
+            [] => throw Bad($"no state_dict is in the file, neither itself nor under {string.Join(", ", _customary)}; it holds {Contents(dict)}"),
+            _ => throw Bad($"more than one state_dict is in the file: {string.Join(", ", nested.Select(n => n.name))}"),
+        };
+    }
+
+    private static ImmutableArray<KeyValuePair<string, TorchView>>? TensorsOf(PickleDict dict)
+    {
+        if (dict.Items.Count == 0 || !dict.Items.All(i => i is { Key: string, Value: TorchView })) return null;
+        bool wrapped = dict.Items.All(i => ((string)i.Key!).StartsWith(Parallel, StringComparison.Ordinal));
+        return [.. dict.Items.Select(i => KeyValuePair.Create(wrapped ? ((string)i.Key!)[Parallel.Length..] : (string)i.Key!, (TorchView)i.Value!))];
+    }
+
+    /// <summary>The plain values beside the state_dict, such as the epoch.</summary>
+    private static ImmutableSortedDictionary<string, string> Plain(PickleDict dict)
+    {
+        var plain = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach ((object? key, object? value) in dict.Items)
+        {
+            if (key is string name && value is string or long or double or bool) plain[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        }
+        return plain.ToImmutable();
+    }
+
+    private static string Contents(PickleDict dict)
+    {
+        if (dict.Items.Count == 0) return "an empty dict";
+        IEnumerable<string> shown = dict.Items.Take(20).Select(i => $"{i.Key ?? "None"} ({Describe(i.Value)})");
+        return string.Join(", ", shown) + (dict.Items.Count > 20 ? ", ..." : "");
+    }
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "None",
+        TorchView view => "a tensor " + ElementTypes.Text(view.Shape),
+        PickleDict dict => dict.Items.All(i => i.Value is TorchView) ? "a dict of tensors" : "a dict with other things than tensors",
+        PickleList or PickleTuple => "a list",
+        string => "a text",
+        long or double or bool => "a number",
+        _ => "something else",
+    };
+
+    private static CheckpointException Bad(string problem) => new(problem, null, "Save it with torch.save(model.state_dict(), path)");
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using TorchSharp;
+
+namespace Fmt.Weights;
+
+/// <summary>A tensor as PyTorch stores it: shape and strides over a storage.</summary>
+/// <param name="Storage">What it reads from.</param>
+/// <param name="Offset">Its first element, counted from the storage's part.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Strides">Elements from one index to the next, per dimension.</param>
+internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArray<long> Shape, ImmutableArray<long> Strides)
+{
+    public torch.ScalarType Type => Storage.Type;
+
+    /// <summary>Bytes of its elements.</summary>
+    public long Bytes => ElementTypes.Bytes(Shape.AsSpan(), Type) ?? 0;
+
+    /// <summary>From the arguments of torch._utils._rebuild_tensor(_v2): storage, offset, size, stride, requires_grad, hooks[, metadata].</summary>
+    /// <exception cref="CheckpointException">The view is none, or reaches out of its storage.</exception>
+    public static TorchView Rebuild(object?[] arguments, int least, PickleBytes input)
+    {
+        if (arguments.Length < least || arguments is not [TorchStorage storage, long offset, PickleTuple size, PickleTuple stride, ..])
+            throw input.Bad("a tensor is made of something else than a storage, an offset, a size and strides");
+        if (arguments.Length > 6 && arguments[6] is not (null or PickleDict { Items.Count: 0 }))
+            throw input.Bad("a tensor is stored conjugated or negated", "Save tensor.resolve_conj().resolve_neg()");
+        ImmutableArray<long> shape = Numbers(size, input), strides = Numbers(stride, input);
+        if (shape.Length != strides.Length) throw input.Bad("a tensor's size and strides do not belong together");
+        if (ElementTypes.Bytes(shape.AsSpan(), storage.Type) is null) throw input.Bad("a tensor is impossibly large");
+        var view = new TorchView(storage, offset, shape, strides);
+        return view.LiesInside() ? view : throw input.Bad($"a tensor of size {ElementTypes.Text(shape)} reaches out of its storage of {storage.Count} element(s)");
+    }
+
+    /// <summary>Whether the elements are one run in row-major order.</summary>
+    public bool IsContiguous
+    {
+        get
+        {
+            long expected = 1;
+            for (int d = Shape.Length - 1; d >= 0; d--)
+            {
+                if (Shape[d] != 1 && Strides[d] != expected) return false;
+                expected *= Shape[d];
+            }
+            return true;
+        }
+    }
+
+    /// <summary>The elements in row-major order: part of the storage where they lie so, else a copy.</summary>
+    /// <param name="root">The root storage's bytes.</param>
+    public ReadOnlyMemory<byte> Elements(ReadOnlyMemory<byte> root)
+    {
+        int size = ElementTypes.Size(Type);
+        if (Bytes == 0) return ReadOnlyMemory<byte>.Empty;
+        long first = (Storage.Start + Offset) * size;
+        if (IsContiguous) return root.Slice((int)first, (int)Bytes);
+
+        var copy = new byte[Bytes];
+        ReadOnlySpan<byte> from = root.Span;
+        var index = new long[Shape.Length];
+        long at = first;
+        for (int to = 0; ; to += size)
+        {
+            from.Slice((int)at, size).CopyTo(copy.AsSpan(to));
+            int d = Shape.Length - 1;
+            for (; d >= 0 && ++index[d] == Shape[d]; d--)
+            {
+                at -= (Shape[d] - 1) * Strides[d] * size;
+                index[d] = 0;
+            }
+            if (d < 0) return copy;
+            at += Strides[d] * size;
+        }
+    }
+
+    private bool LiesInside()
+    {
+        if (Offset < 0 || Strides.Any(s => s < 0)) return false;
+        if (Bytes == 0) return Offset <= Storage.Count;
+        Int128 last = Offset;
+        for (int d = 0; d < Shape.Length; d++) last += (Int128)(Shape[d] - 1) * Strides[d];
+        return last < Storage.Count;
+    }
+
+    private static ImmutableArray<long> Numbers(PickleTuple tuple, PickleBytes input) =>
+        tuple.Items.Length <= 64 && tuple.Items.All(i => i is long) ? [.. tuple.Items.Select(i => (long)i!)] : throw input.Bad("a size or strides are no integers, or more than 64");
+}
