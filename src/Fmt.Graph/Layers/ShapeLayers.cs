@@ -32,7 +32,7 @@ internal sealed class DropoutLayer : LayerKind
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => inputs[0].Shape;
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        $"{CSharp.Functional}.dropout({inputs[0]}, {CSharp.Of(a.Double("P"))}, training, false)";
+        $"global::Fmt.Modules.Operators.Dropout({inputs[0]}, {CSharp.Of(a.Double("P"))}, training, Generator)";
 
     public override string Describe(LayerArguments a) => "dropout " + a.Double("P").ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 }

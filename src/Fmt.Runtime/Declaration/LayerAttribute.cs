@@ -3,7 +3,7 @@ using System;
 namespace Fmt;
 
 /// <summary>What all layers, joins and block uses have in common. Strings that stand for numbers or conditions are expressions (docs/language.md).</summary>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public abstract class LayerAttribute : Attribute
 {
     private protected LayerAttribute()

@@ -26,10 +26,10 @@ public sealed class Frame : IDisposable
     }
 
     /// <summary>A value.</summary>
-    public torch.Tensor this[int value]
+    public torch.Tensor this[int number]
     {
-        get => _values[value] ?? throw new InvalidOperationException($"Value {value} is not alive here.");
-        set => (_values[value], _lent[value], _kept[value]) = (value, false, false);
+        get => _values[number] ?? throw new InvalidOperationException($"Value {number} is not alive here.");
+        set => (_values[number], _lent[number], _kept[number]) = (value, false, false);
     }
 
     /// <summary>A value that nobody else reads, to be overwritten; the frame gives it up.</summary>

@@ -36,6 +36,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <summary>What the network does with pixels first. Default: the declaration's.</summary>
     public Normalisation Normalisation { get; set; }
 
+    /// <summary>Where dropout draws from. Default null: libtorch's global generator, which all threads share.</summary>
+    public torch.Generator? Generator { get; set; }
+
     /// <summary>Channels, height and width of an image.</summary>
     public (int Channels, int Height, int Width) InputShape => _facts.Input;
 
@@ -81,12 +84,18 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         var copy = CreateNew();
         var first = parameters().FirstOrDefault();
         if (first is not null) copy.to(first.device).to(first.dtype);
-        using (torch.no_grad())
-            foreach (var entry in StateEntries) copy.StateTensor(entry.Name).copy_(StateTensor(entry.Name));
-        copy.Normalisation = Normalisation;
-        for (var i = 0; i < _maps.Length; i++) copy._maps[i].Mask.Set(_maps[i].Mask.Masked);
-        copy.train(training);
+        copy.TakeFrom(this);
         return copy;
+    }
+
+    /// <summary>Takes another network's weights, statistics, normalisation, masks and mode. Both are of one kind.</summary>
+    internal void TakeFrom(NetworkModule other)
+    {
+        using (torch.no_grad())
+            foreach (var entry in StateEntries) StateTensor(entry.Name).copy_(other.StateTensor(entry.Name));
+        Normalisation = other.Normalisation;
+        for (var i = 0; i < _maps.Length; i++) _maps[i].Mask.Set(other._maps[i].Mask.Masked);
+        train(other.training);
     }
 
     /// <summary>
@@ -100,9 +109,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         {
             Zero(StateTensor(maps.Site.Name + ".weight"), maps.Mask);
             if (maps.Site.HasBias) Zero(StateTensor(maps.Site.Name + ".bias"), maps.Mask);
-            if (maps.Site.BatchNorm is not { } norm || _layers[norm] is not BatchNorm2d { weight: not null } layer) continue;
-            Zero(layer.weight, maps.Mask);
-            Zero(layer.bias, maps.Mask);
+            if (maps.Site.BatchNorm is not { } norm || _layers[norm] is not BatchNorm2d { weight: { } scale, bias: { } shift }) continue;
+            Zero(scale, maps.Mask);
+            Zero(shift, maps.Mask);
         }
     }
 
@@ -133,6 +142,21 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
             frame.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The maps of all sites in one pass; aliases that the caller owns, each as it was when made.</summary>
+    internal torch.Tensor[] RunAll(torch.Tensor input)
+    {
+        using var frame = Open(input);
+        var taps = new torch.Tensor[_maps.Length];
+        for (var segment = 0; segment < _maps.Length; segment++)
+        {
+            Run(segment, frame);
+            frame.Keep(_facts.SiteValues[segment]);
+            taps[segment] = frame[_facts.SiteValues[segment]].alias();
+        }
+
+        return taps;
     }
 
     internal torch.Tensor RunFrom(SiteState state)

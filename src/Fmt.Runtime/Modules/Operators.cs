@@ -10,6 +10,17 @@ public static class Operators
     public static torch.Tensor Subsample(torch.Tensor x, long strideH, long strideW) =>
         x[torch.TensorIndex.Colon, torch.TensorIndex.Colon, torch.TensorIndex.Slice(step: strideH), torch.TensorIndex.Slice(step: strideW)];
 
+    /// <summary>Element-wise dropout: in training each element is zero with probability <paramref name="p"/>, else divided by 1 - p. Draws from <paramref name="generator"/>, or libtorch's global one.</summary>
+    public static torch.Tensor Dropout(torch.Tensor x, double p, bool training, torch.Generator? generator)
+    {
+        if (!training || p == 0) return x.alias();
+        if (generator is null) return torch.nn.functional.dropout(x, p, training: true, inplace: false);
+        if (p == 1) return x * 0;
+        using var scope = torch.NewDisposeScope();
+        var keep = torch.rand(x.shape, dtype: torch.float32, device: x.device, generator: generator).ge_(p).to(x.dtype).div_(1 - p);
+        return (x * keep).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Sum of several tensors of one shape, from left to right.</summary>
     public static torch.Tensor Sum(IReadOnlyList<torch.Tensor> terms)
     {

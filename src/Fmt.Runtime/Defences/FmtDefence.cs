@@ -1,0 +1,59 @@
+using System;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>Feature Map Testing (arXiv 2307.11565): score -> select -> mask -> fine-tune, measured before and after beside controls.</summary>
+public static class FmtDefence
+{
+    /// <summary>Defends a network. It is changed; where something fails or is cancelled it is as it was.</summary>
+    /// <param name="network">A generated network.</param>
+    /// <param name="clean">Clean images with true labels.</param>
+    /// <param name="options">Default: <see cref="FmtOptions.Default"/>.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
+    /// <exception cref="DataException">The images do not fit the network.</exception>
+    public static DefenceReport Run(
+        NetworkModule network,
+        ImageSet clean,
+        FmtOptions? options = null,
+        IProgress<DefenceProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        options ??= FmtOptions.Default;
+        FmtOptionsCheck.Check(options);
+        Fits(network, clean, "clean");
+        if (options.Evaluation is { } evaluation)
+        {
+            evaluation.Check();
+            Fits(network, evaluation.Test, "test");
+        }
+
+        if (network.AllMaps.Count == 0)
+            throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
+        if (options.Device is { } device) network.to(device);
+        using var original = network.Copy();
+        try
+        {
+            return new FmtRun(network, original, clean, options, progress, cancellation).Run();
+        }
+        catch
+        {
+            network.TakeFrom(original);
+            throw;
+        }
+    }
+
+    private static void Fits(NetworkModule network, ImageSet images, string which)
+    {
+        var (channels, height, width) = network.InputShape;
+        if ((images.Channels, images.Height, images.Width) != (channels, height, width))
+            throw new DataException($"the {which} images are {images.Channels}x{images.Height}x{images.Width}, {network.GetName()} takes {channels}x{height}x{width}.", images.Source);
+        if (images.Classes > network.ClassCount)
+            throw new DataException($"the {which} images have {images.Classes} classes, {network.GetName()} has {network.ClassCount}.", images.Source);
+    }
+}

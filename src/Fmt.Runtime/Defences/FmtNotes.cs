@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Data;
+
+namespace Fmt.Defences;
+
+/// <summary>What a reader of an FMT report must know to judge its figures.</summary>
+internal static class FmtNotes
+{
+    public static ImmutableArray<string> Of(ImmutableArray<SiteScores> scores, FmtOptions options, ImageSet clean)
+    {
+        var notes = ImmutableArray.CreateBuilder<string>();
+        var (maps, pruned) = (scores.Sum(s => s.Channels), scores.Sum(s => s.Pruned.Length));
+        notes.Add($"{maps} feature maps at {scores.Length} sites were tested; {pruned} were pruned.");
+        var cut = scores.Where(s => s.Pruned.Length > 0).ToArray();
+        var tied = cut.Where(s => s.AllTied).ToArray();
+        if (tied.Length > 0)
+            notes.Add($"In {tied.Length} of {cut.Length} pruned layers every map has the same score: the ranking is all ties, and the maps pruned there are simply the lowest channels ({string.Join(", ", tied.Select(s => s.Layer))}).");
+        var tiedAtCut = cut.Count(s => !s.AllTied && TiesAtCut(s));
+        if (tiedAtCut > 0) notes.Add($"In {tiedAtCut} more layers maps tie at the cut; of equals the lower channel was pruned.");
+        var narrow = scores.Where(s => s.Pruned.Length == 0).ToArray();
+        if (narrow.Length > 0)
+            notes.Add($"{narrow.Length} layers have fewer than {options.PruningDivisor} maps and lose none by the rule floor(C/{options.PruningDivisor}).");
+        if (ReferenceEquals(options, FmtOptions.Default) || options.Name == FmtOptions.Default.Name)
+            notes.Add("Default options are the paper's at present. On published networks they have done no better than pruning as many maps at random.");
+        if (options.Evaluation is null)
+            notes.Add($"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was fine-tuned on, and says little about others.");
+        else if (!options.Evaluation.HasAttack)
+            notes.Add("No trigger is known: nothing was measured about a backdoor.");
+        return notes.ToImmutable();
+    }
+
+    /// <summary>A map that was kept has the score of one that was pruned.</summary>
+    private static bool TiesAtCut(SiteScores s)
+    {
+        var worstPruned = s.Pruned.Min(c => s.Mispredicted[c]);
+        return Enumerable.Range(0, s.Channels).Any(c => !s.Pruned.Contains(c) && s.Mispredicted[c] == worstPruned);
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Metrics;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>One run of <see cref="FmtDefence"/>.</summary>
+internal sealed class FmtRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
+{
+    private const int FlipImages = 600;
+    private const double FlipTolerance = 5;
+
+    private readonly torch.Device _device = network.parameters().First().device;
+    private readonly Evaluation _evaluation = options.Evaluation ?? new Evaluation(clean);
+    private readonly Stopwatch _measuring = new();
+
+    public DefenceReport Run()
+    {
+        network.eval();
+        progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 0, 1));
+        var before = OnWorker(() => Measure(original));
+        var flip = options.Flip ?? OnWorker(() => MirrorsWell(original));
+        progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
+
+        var scoring = Stopwatch.StartNew();
+        var scores = Score();
+        scoring.Stop();
+
+        var pruned = scores.Select(s => Selection.Worst(s.Mispredicted, Selection.Count(s.Site.Channels, options))).ToArray();
+        var outcome = PruneAndFineTune(pruned, flip);
+        var rows = scores.Select((s, i) => new SiteScores(s.Site.Name, s.Site.Height, s.Site.Width, s.Images, s.Mispredicted, pruned[i])).ToImmutableArray();
+        return new DefenceReport(
+            network.GetName(),
+            $"FMT ({options.Name})",
+            options.Seed,
+            _device.ToString(),
+            before,
+            outcome.PrunedOnly,
+            outcome.After,
+            outcome.Controls,
+            rows,
+            outcome.Epochs,
+            FmtOptionsCheck.List(options, flip, scores[0].Images, clean.Count),
+            FmtNotes.Of(rows, options, clean),
+            ExamplePicker.Pick(original, network, _evaluation, _device, cancellation),
+            new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds));
+    }
+
+    private ImmutableArray<FeatureMapScores> Score()
+    {
+        var sample = clean.Balanced(Math.Min(options.ScoringImages, clean.Count), options.Seed);
+        using var scope = torch.NewDisposeScope();
+        var indices = Enumerable.Range(0, sample.Count).ToArray();
+        var x = sample.Images(indices, _device);
+        var y = sample.LabelTensor(indices, _device);
+        var signs = new float[x.numel()];
+        new RandomSource(options.Seed, "fmt/start").Signs(signs);
+        var noise = torch.tensor(signs, x.shape, device: _device);
+        var start = (x + noise * options.StartNoise).clamp(0, 1);
+        var attack = new MapAttack(options.Eps, options.Step, options.Steps);
+        return FeatureMapTest.Score(network, x, start, y, attack, options.ThreadsPerJob, (done, all) => progress?.Report(new DefenceProgress(DefenceStage.Scoring, done, all)), cancellation);
+    }
+
+    private sealed record Outcome(Rates PrunedOnly, Rates After, ImmutableArray<EpochRow> Epochs, double Seconds, ControlRates? Controls, double ControlSeconds);
+
+    /// <summary>The defence's own fine-tuning and both controls, side by side: each is one job of its own.</summary>
+    private Outcome PruneAndFineTune(ImmutableArray<int>[] pruned, bool flip)
+    {
+        Mask(network, pruned);
+        var plan = new FineTuning(
+            options.Epochs, options.LearningRate, options.FinalLearningRate, options.Momentum, options.WeightDecay, options.BatchSize,
+            new Augmentation(options.Crop, flip), options.HoldMasks, options.Seed);
+        Rates prunedOnly = null!, after = null!, finetuneOnly = null!, random = null!;
+        ImmutableArray<EpochRow> epochs = [];
+        var (seconds, controlSeconds) = (0.0, 0.0);
+        var jobCount = options.Controls ? 3 : 1;
+        var epochsDone = 0;
+        void EpochDone(EpochRow row) => progress?.Report(new DefenceProgress(DefenceStage.FineTuning, Interlocked.Increment(ref epochsDone), jobCount * options.Epochs));
+        double Tune(NetworkModule subject, out ImmutableArray<EpochRow> rows)
+        {
+            var clock = Stopwatch.StartNew();
+            rows = FineTuner.Run(subject, clean, plan, EpochDone, cancellation);
+            return clock.Elapsed.TotalSeconds;
+        }
+
+        var jobs = new List<Action>
+        {
+            () =>
+            {
+                prunedOnly = Measure(network);
+                seconds = Tune(network, out epochs);
+                if (!options.HoldMasks) Release(network);
+                after = Measure(network);
+            },
+        };
+        if (options.Controls)
+        {
+            jobs.Add(() => finetuneOnly = Control(null));
+            jobs.Add(() => random = Control(pruned));
+        }
+
+        Rates Control(ImmutableArray<int>[]? like)
+        {
+            using var subject = original.Copy();
+            if (like is not null) Mask(subject, AtRandom(like));
+            var spent = Tune(subject, out _);
+            lock (jobs) controlSeconds += spent;
+            return Measure(subject);
+        }
+
+        Workers.Run(_device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / options.ThreadsPerJob) : 1, options.ThreadsPerJob, jobs);
+        return new Outcome(prunedOnly, after, epochs, seconds, options.Controls ? new ControlRates(finetuneOnly, random) : null, controlSeconds);
+    }
+
+    private ImmutableArray<int>[] AtRandom(ImmutableArray<int>[] like)
+    {
+        var random = new RandomSource(options.Seed, "fmt/control");
+        return like.Select((p, i) => Selection.AtRandom(network.AllMaps[i].Site.Channels, p.Length, random)).ToArray();
+    }
+
+    private static void Mask(NetworkModule subject, ImmutableArray<int>[] channels)
+    {
+        for (var i = 0; i < channels.Length; i++) subject.AllMaps[i].Mask.Set(channels[i]);
+        subject.MaskedWeightsToZero();
+    }
+
+    private static void Release(NetworkModule subject)
+    {
+        foreach (var maps in subject.AllMaps) maps.Mask.Clear();
+    }
+
+    private Rates Measure(NetworkModule subject)
+    {
+        lock (_measuring) _measuring.Start();
+        var rates = Measurement.Run(subject, _evaluation, _device, cancellation: cancellation);
+        lock (_measuring) _measuring.Stop();
+        return rates;
+    }
+
+    /// <summary>Whether the network reads mirrored clean images as well, within 5 points: then flips are a fair augmentation.</summary>
+    private bool MirrorsWell(NetworkModule subject)
+    {
+        var sample = clean.Balanced(Math.Min(FlipImages, clean.Count), options.Seed);
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        var indices = Enumerable.Range(0, sample.Count).ToArray();
+        var x = sample.Images(indices, _device);
+        var labels = sample.Labels;
+        double Accuracy(torch.Tensor images) => 100.0 * Measurement.Predict(subject, images).Where((p, i) => p == labels[i]).Count() / labels.Length;
+        return Accuracy(x.flip(3)) > Accuracy(x) - FlipTolerance;
+    }
+
+    /// <summary>Runs on a thread with the options' number of libtorch threads, so that the figure is the same whatever the caller's number is.</summary>
+    private T OnWorker<T>(Func<T> work)
+    {
+        T result = default!;
+        Workers.Run(1, options.ThreadsPerJob, [() => result = work()]);
+        return result;
+    }
+}

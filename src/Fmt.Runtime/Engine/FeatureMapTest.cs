@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Engine;
+
+/// <summary>
+/// FMT's adversarial test of single feature maps (arXiv 2307.11565, "Feature Reverse Generation"): for every map an input within an L-infinity ball
+/// that changes the map most, and whether the network then errs. The clean maps and the graph of the start images are made once per block of
+/// images and shared by all maps; per map remain one input gradient and one forward.
+/// </summary>
+public static class FeatureMapTest
+{
+    /// <summary>Images of one graph: few enough that no activation of a 64-channel 32x32 network passes 16 MiB.</summary>
+    private const int BlockImages = 64;
+
+    /// <summary>Tests every map of every site, in evaluation mode; the network's mode is restored.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Clean images x, [B, C, H, W] in [0,1].</param>
+    /// <param name="start">Start images, same shape, within the ball around x but not x itself.</param>
+    /// <param name="labels">True labels, [B], int64.</param>
+    /// <param name="attack">Size of the ball and of the steps.</param>
+    /// <param name="torchThreads">libtorch threads per job; with 1 the result is the same on every number of cores.</param>
+    /// <param name="progress">Told the number of (map, block) pairs done and in all.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>One row per site, in execution order.</returns>
+    public static ImmutableArray<FeatureMapScores> Score(
+        NetworkModule network,
+        torch.Tensor images,
+        torch.Tensor start,
+        torch.Tensor labels,
+        MapAttack attack,
+        int torchThreads = 1,
+        Action<int, int>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var wasTraining = network.training;
+        network.eval();
+        try
+        {
+            var totals = network.AllMaps.Select(m => new Totals(m.Site.Channels)).ToArray();
+            var blocks = (int)((images.shape[0] + BlockImages - 1) / BlockImages);
+            var pairs = blocks * network.AllMaps.Sum(m => m.Site.Channels);
+            var done = 0;
+            var jobs = Enumerable.Range(0, blocks).Select(b => (Action)(() =>
+            {
+                using var scope = torch.NewDisposeScope();
+                var (first, last) = (b * BlockImages, Math.Min((b + 1) * BlockImages, images.shape[0]));
+                ScoreBlock(network, images[first..(int)last], start[first..(int)last], labels[first..(int)last], attack, totals, cancellation, () => progress?.Invoke(Interlocked.Increment(ref done), pairs));
+            })).ToArray();
+            Workers.Run(images.device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / torchThreads) : 1, torchThreads, jobs);
+            return [.. network.AllMaps.Select((m, i) => totals[i].Row(m.Site, (int)images.shape[0]))];
+        }
+        finally
+        {
+            network.train(wasTraining);
+        }
+    }
+
+    private static void ScoreBlock(
+        NetworkModule network, torch.Tensor x, torch.Tensor start, torch.Tensor y, MapAttack attack, Totals[] totals, CancellationToken cancellation, Action step)
+    {
+        var clean = CleanMaps(network, x);
+        using var low = (x - attack.Eps).clamp_(0, 1);
+        using var high = (x + attack.Eps).clamp_(0, 1);
+        using var leaf = start.detach().clone().requires_grad_(true);
+        var graph = network.RunAll(leaf);
+        for (var site = 0; site < totals.Length; site++)
+        {
+            for (var channel = 0; channel < totals[site].Channels; channel++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var scope = torch.NewDisposeScope();
+                var target = clean[site].select(1, channel);
+                var (z, loss) = Step(graph[site], leaf, target, channel, low, high, attack.StepSize);
+                for (var i = 1; i < attack.Steps; i++) z = StepAgain(network, site, z, target, channel, low, high, attack.StepSize);
+                using var noGrad = torch.no_grad();
+                totals[site].Add(channel, Mispredicted(network, z, y), loss * x.shape[0], SmallestMargin(network, z, y, attack.WantMargins));
+                step();
+            }
+        }
+    }
+
+    private static torch.Tensor[] CleanMaps(NetworkModule network, torch.Tensor x)
+    {
+        using var noGrad = torch.no_grad();
+        return network.RunAll(x);
+    }
+
+    /// <summary>One signed gradient step of the start images, from the shared graph: ascent on the mean squared change of the map.</summary>
+    private static (torch.Tensor Images, double Loss) Step(torch.Tensor maps, torch.Tensor leaf, torch.Tensor target, int channel, torch.Tensor low, torch.Tensor high, double size)
+    {
+        var loss = (maps.select(1, channel) - target).square().mean();
+        var gradient = torch.autograd.grad([loss], [leaf], retain_graph: true)[0];
+        using var noGrad = torch.no_grad();
+        return (torch.minimum(torch.maximum(leaf + gradient.sign() * size, low), high), loss.ToDouble());
+    }
+
+    private static torch.Tensor StepAgain(NetworkModule network, int site, torch.Tensor z, torch.Tensor target, int channel, torch.Tensor low, torch.Tensor high, double size)
+    {
+        var leaf = z.detach().requires_grad_(true);
+        using var state = network.RunTo(leaf, network.AllMaps[site].Site);
+        return Step(state.Maps, leaf, target, channel, low, high, size).Images;
+    }
+
+    private static int Mispredicted(NetworkModule network, torch.Tensor z, torch.Tensor y) =>
+        (int)network.forward(z).argmax(1).ne(y).sum().ToInt64();
+
+    /// <summary>Smallest |label's logit - best other logit|: where it is tiny, rounding may decide a verdict.</summary>
+    private static double SmallestMargin(NetworkModule network, torch.Tensor z, torch.Tensor y, bool wanted)
+    {
+        if (!wanted) return double.NaN;
+        var logits = network.forward(z);
+        var own = logits.gather(1, y.unsqueeze(1));
+        var others = logits.scatter(1, y.unsqueeze(1), torch.full_like(own, float.NegativeInfinity)).amax([1], keepdim: true);
+        return (own - others).abs().min().ToDouble();
+    }
+
+    /// <summary>Sums over blocks; blocks are added from several threads.</summary>
+    private sealed class Totals(int channels)
+    {
+        private readonly int[] _mispredicted = new int[channels];
+        private readonly double[] _loss = new double[channels];
+        private readonly double[] _margin = Enumerable.Repeat(double.PositiveInfinity, channels).ToArray();
+
+        public int Channels => channels;
+
+        public void Add(int channel, int mispredicted, double loss, double margin)
+        {
+            lock (_mispredicted)
+            {
+                _mispredicted[channel] += mispredicted;
+                _loss[channel] += loss;
+                if (!(margin >= _margin[channel])) _margin[channel] = margin;
+            }
+        }
+
+        public FeatureMapScores Row(Site site, int images) =>
+            new(site, images, [.. _mispredicted], [.. _loss.Select(l => l / images)], [.. _margin]);
+    }
+}
+
+/// <summary>The attack of the test on one map.</summary>
+/// <param name="Eps">Radius of the L-infinity ball around the clean image, in pixels of [0,1].</param>
+/// <param name="StepSize">Size of a signed step.</param>
+/// <param name="Steps">Number of steps.</param>
+/// <param name="WantMargins">Also find the smallest margin of every map's verdicts, at the price of a second forward.</param>
+public sealed record MapAttack(double Eps, double StepSize, int Steps = 1, bool WantMargins = false);
+
+/// <summary>The test's outcome at one site.</summary>
+/// <param name="Site">The site.</param>
+/// <param name="Images">Number of images per map.</param>
+/// <param name="Mispredicted">Per channel, how many of the map's adversarial images the network misreads.</param>
+/// <param name="StartLoss">Per channel, the mean squared change of the map at the start images.</param>
+/// <param name="SmallestMargin">Per channel, the smallest |label's logit - best other logit| of a verdict; NaN where not asked for.</param>
+public sealed record FeatureMapScores(
+    Site Site,
+    int Images,
+    ImmutableArray<int> Mispredicted,
+    ImmutableArray<double> StartLoss,
+    ImmutableArray<double> SmallestMargin);

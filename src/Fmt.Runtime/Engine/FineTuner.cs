@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Defences;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Engine;
+
+/// <summary>Fine-tuning with masks held: SGD with momentum on cross-entropy, learning rate by a cosine per epoch.</summary>
+public static class FineTuner
+{
+    /// <summary>Trains the network on clean images. All random choices come from the plan's seed. The network is left in evaluation mode.</summary>
+    /// <param name="network">The network; masked maps stay zero, and so do their weights if the plan holds them.</param>
+    /// <param name="images">Images with true labels.</param>
+    /// <param name="plan">Epochs, rates, batches.</param>
+    /// <param name="epochDone">Told the epoch after each.</param>
+    /// <param name="cancellation">Stops it between two batches.</param>
+    public static ImmutableArray<EpochRow> Run(NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default)
+    {
+        var device = network.parameters().First().device;
+        var batcher = new Batcher(plan.BatchSize, plan.Seed) { Augmentation = plan.Augmentation };
+        var rows = ImmutableArray.CreateBuilder<EpochRow>();
+        using var optimizer = torch.optim.SGD(network.parameters(), plan.LearningRate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
+        var outer = network.Generator;
+        network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
+        network.train();
+        try
+        {
+            for (var epoch = 0; epoch < plan.Epochs; epoch++)
+            {
+                var rate = plan.RateOf(epoch);
+                foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
+                double loss = 0;
+                long right = 0;
+                foreach (var batch in batcher.Epoch(images, epoch, device))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    using (batch)
+                    {
+                        var (batchLoss, batchRight) = Step(network, optimizer, batch, plan.HoldMasks);
+                        loss += batchLoss * batch.Count;
+                        right += batchRight;
+                    }
+                }
+
+                rows.Add(new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count));
+                epochDone?.Invoke(rows[^1]);
+            }
+        }
+        finally
+        {
+            network.eval();
+            network.Generator?.Dispose();
+            network.Generator = outer;
+        }
+
+        return rows.ToImmutable();
+    }
+
+    private static (double Loss, long Right) Step(NetworkModule network, torch.optim.Optimizer optimizer, Batch batch, bool hold)
+    {
+        using var scope = torch.NewDisposeScope();
+        optimizer.zero_grad();
+        var logits = network.call(batch.Images);
+        var loss = torch.nn.functional.cross_entropy(logits, batch.Labels);
+        loss.backward();
+        optimizer.step();
+        // Overwritten after every step, so what momentum gathers for them never shows.
+        if (hold) network.MaskedWeightsToZero();
+        return (loss.ToDouble(), logits.argmax(1).eq(batch.Labels).sum().ToInt64());
+    }
+}
+
+/// <summary>A plan of fine-tuning.</summary>
+/// <param name="Epochs">Passes over the images.</param>
+/// <param name="LearningRate">Learning rate of the first epoch.</param>
+/// <param name="FinalLearningRate">What the cosine goes to.</param>
+/// <param name="Momentum">SGD's momentum.</param>
+/// <param name="WeightDecay">SGD's weight decay.</param>
+/// <param name="BatchSize">Images per batch.</param>
+/// <param name="Augmentation">Random crops and flips.</param>
+/// <param name="HoldMasks">Zero the masked maps' weights after every step.</param>
+/// <param name="Seed">Seed of order, crops, flips and dropout.</param>
+public sealed record FineTuning(
+    int Epochs,
+    double LearningRate,
+    double FinalLearningRate,
+    double Momentum,
+    double WeightDecay,
+    int BatchSize,
+    Augmentation Augmentation,
+    bool HoldMasks,
+    int Seed)
+{
+    /// <summary>final + (first - final)/2 * (1 + cos(pi * epoch/epochs)), epoch from 0.</summary>
+    public double RateOf(int epoch) => FinalLearningRate + 0.5 * (LearningRate - FinalLearningRate) * (1 + Math.Cos(Math.PI * epoch / Epochs));
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using TorchSharp;
+
+namespace Fmt.Engine;
+
+/// <summary>
+/// Runs independent work on threads of its own. Each job computes with a fixed number of libtorch threads, so that its result does not
+/// depend on how many run side by side; on two cores two jobs of one thread also beat one job of two.
+/// </summary>
+internal static class Workers
+{
+    /// <summary>Runs all jobs, at most <paramref name="atOnce"/> of them at a time. The first failure is rethrown when all have stopped.</summary>
+    public static void Run(int atOnce, int torchThreads, IReadOnlyList<Action> jobs)
+    {
+        var before = torch.get_num_threads();
+        var next = -1;
+        ExceptionDispatchInfo? failure = null;
+        var threads = new Thread[Math.Min(Math.Max(atOnce, 1), jobs.Count)];
+        for (var i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(() =>
+            {
+                // The number belongs to the thread; gradients are on in a new one.
+                torch.set_num_threads(torchThreads);
+                for (var job = Interlocked.Increment(ref next); job < jobs.Count && Volatile.Read(ref failure) is null; job = Interlocked.Increment(ref next))
+                {
+                    try
+                    {
+                        jobs[job]();
+                    }
+                    catch (Exception e)
+                    {
+                        Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                    }
+                }
+            })
+            { IsBackground = true, Name = "fmt-worker" };
+            threads[i].Start();
+        }
+
+        foreach (var thread in threads) thread.Join();
+        // A worker's number becomes the default of threads to come; give them back the old one.
+        torch.set_num_threads(before);
+        failure?.Throw();
+    }
+}
