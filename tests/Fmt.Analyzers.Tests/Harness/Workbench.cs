@@ -21,7 +21,8 @@ internal static class Workbench
     public static readonly CSharpCompilationOptions CompilationOptions = new(
         OutputKind.DynamicallyLinkedLibrary,
         nullableContextOptions: NullableContextOptions.Enable,
-        specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]);
+        // As the SDK does for CS1701.
+        specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress), new("CS1701", ReportDiagnostic.Suppress)]);
 
     public static readonly ImmutableArray<MetadataReference> References =
     [
