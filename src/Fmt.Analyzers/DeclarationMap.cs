@@ -35,7 +35,9 @@ internal sealed class DeclarationMap
         if (key.Member.Length == 0) return InAttribute(SymbolEqualityComparer.Default.Equals(type, _root) ? _attribute : null, key) ?? new Place(type.Locations[0], false);
         if (type.GetMembers(key.Member).OfType<IPropertySymbol>().FirstOrDefault() is not { } property) return new Place(type.Locations[0], false);
         if (problem.Kind == ProblemKind.WrongMemberType && Syntax(property) is { } syntax) return new Place(syntax.Type.GetLocation(), true);
-        var layer = key.Layer < 0 ? null : Layers(property).ElementAtOrDefault(key.Layer);
+        var layer = key.Layer >= 0 ? Layers(property).ElementAtOrDefault(key.Layer)
+            : key.Argument.Length > 0 ? DeclarationReader.FindAttribute(property, KnownNames.ParameterAttribute)
+            : null;
         if (layer is not null && problem.Kind == ProblemKind.NotABlock && TypeArgument(layer) is { } block) return new Place(block, false);
         return InAttribute(layer, key) ?? new Place(property.Locations[0], true);
     }

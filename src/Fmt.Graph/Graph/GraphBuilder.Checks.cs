@@ -90,7 +90,7 @@ internal sealed partial class GraphBuilder
         }
 
         var value = Convert(member.Parameter!.Default);
-        if (!value.IsUnknown) Fit(value, member, key, value.ToString());
+        if (!value.IsUnknown) Fit(value, member, key.At("Value"), value.ToString());
     }
 
     private static bool MustBeNullable(MemberDeclaration member) => member.Layers.Count == 1 && member.Layers[0]["When"].IsGiven && member.Type != KnownNames.Sequence && member.Layers[0].Kind != KnownNames.Repeat;

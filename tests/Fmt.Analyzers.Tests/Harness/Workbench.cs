@@ -45,13 +45,14 @@ internal static class Workbench
         var driver = CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var generated);
         Assert.DoesNotContain(generated, d => d.Id is "CS8785" or "FMT9001");
-        var found = await AnalyzeAsync(output);
+        var found = await AnalyzeOnlyAsync(output);
         return [.. found.Concat(generated).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }
 
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
 
-    private static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation) => compilation
+    /// <summary>Findings of compiler and analyzers without the generator's half. An exception of an analyzer passes through.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeOnlyAsync(Compilation compilation) => compilation
         .WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
             onAnalyzerException: (e, a, _) => throw new InvalidOperationException(a + ": " + e, e),
