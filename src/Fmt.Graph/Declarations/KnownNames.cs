@@ -33,7 +33,7 @@ internal static class KnownNames
     /// <summary>Members of the generated network and its base classes that a user's member would hide.</summary>
     private static readonly string[] Reserved =
     [
-        "Maps", "Sites", "Summary", "DefendWithFmt", "DefendWithFmtAsync", "FromFile", "Load", "Save", "Normalisation", "Generator", "MapTree",
+        "Maps", "AllMaps", "Sites", "Summary", "DefendWithFmt", "DefendWithFmtAsync", "FromFile", "Load", "Save", "Normalisation", "Generator", "MapTree",
         "InputShape", "ClassCount", "StateEntries", "StateTensor", "CreateNew", "Copy", "MaskedWeightsToZero",
         "forward", "call", "train", "eval", "to", "cpu", "cuda", "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children",
         "modules", "named_modules", "state_dict", "load_state_dict", "save", "load", "apply", "training", "zero_grad", "register_module", "register_buffer",

@@ -56,10 +56,15 @@ internal sealed class Conv2dLayer : LayerKind
 
     public override string Construct(LayerArguments a, Shape input, Shape output)
     {
-        var padding = a.Size("Padding").IsSame ? "padding: global::TorchSharp.torch.nn.Padding.Same" : "padding: " + CSharp.Of(a.Size("Padding"));
-        var mode = a.Text("PaddingMode") switch { "reflect" => "Reflect", "replicate" => "Replicate", "circular" => "Circular", _ => "Zeros" };
-        return $"global::TorchSharp.torch.nn.Conv2d({CSharp.Of(input.Channels)}, {CSharp.Of(a.Int("Channels"))}, {CSharp.Of(a.Size("Kernel"))}, stride: {CSharp.Of(a.Size("Stride"))}, "
-            + $"{padding}, dilation: {CSharp.Of(a.Size("Dilation"))}, padding_mode: global::TorchSharp.PaddingModes.{mode}, groups: {CSharp.Of(a.Int("Groups"))}, bias: {CSharp.Of(a.Bool("Bias"))})";
+        var one = new Size(1, 1);
+        var arguments = new List<string> { CSharp.Of(input.Channels), CSharp.Of(a.Int("Channels")), CSharp.Of(a.Size("Kernel")) };
+        if (a.Size("Stride") != one) arguments.Add("stride: " + CSharp.Of(a.Size("Stride")));
+        arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.torch.nn.Padding.Same" : CSharp.Of(a.Size("Padding"))));
+        if (a.Size("Dilation") != one) arguments.Add("dilation: " + CSharp.Of(a.Size("Dilation")));
+        if (a.Text("PaddingMode") != "zeros") arguments.Add("padding_mode: global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1));
+        if (a.Int("Groups") != 1) arguments.Add("groups: " + CSharp.Of(a.Int("Groups")));
+        if (!a.Bool("Bias")) arguments.Add("bias: false");
+        return $"global::TorchSharp.torch.nn.Conv2d({string.Join(", ", arguments)})";
     }
 
     public override string Describe(LayerArguments a)

@@ -48,8 +48,8 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <inheritdoc/>
     public ImmutableArray<StateEntry> StateEntries => _entries.IsDefault ? _entries = CollectEntries() : _entries;
 
-    /// <summary>The feature maps of all sites, in execution order.</summary>
-    internal IReadOnlyList<FeatureMaps> AllMaps => _maps;
+    /// <summary>The feature maps of all sites, in execution order; the generated <c>Maps</c> has them by typed property and by name.</summary>
+    public IReadOnlyList<FeatureMaps> AllMaps => _maps;
 
     /// <inheritdoc/>
     public torch.Tensor StateTensor(string name)

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fmt.Modules;
+
+namespace Fmt.Zoo;
+
+/// <summary>The declared networks by name, as case files name them.</summary>
+public static class Networks
+{
+    private static readonly (string Name, Func<NetworkModule> Make)[] All =
+    [
+        (nameof(SmallVgg), () => new SmallVgg()),
+        (nameof(SmallVgg), () => new SmallVgg43()),
+        (nameof(WideResNet16x1), () => new WideResNet16x1()),
+        (nameof(BadNetCnn), () => new BadNetCnn()),
+        (nameof(BadNetCnn), () => new BadNetCnnGrey()),
+        (nameof(BadNetFlat), () => new BadNetFlat()),
+        (nameof(CifarResNet20), () => new CifarResNet20()),
+        (nameof(CifarResNet20B), () => new CifarResNet20B()),
+        (nameof(PreActResNet18), () => new PreActResNet18()),
+        (nameof(ResNet18), () => new ResNet18()),
+        (nameof(FashionNet), () => new FashionNet()),
+    ];
+
+    /// <summary>All names, each once.</summary>
+    public static IEnumerable<string> Names => All.Select(n => n.Name).Distinct();
+
+    /// <summary>A new network of this name with this number of classes and input channels.</summary>
+    /// <exception cref="ArgumentException">None is declared; the message lists those that are.</exception>
+    public static NetworkModule Make(string name, int classes, int channels)
+    {
+        var seen = new List<string>();
+        foreach (var candidate in All.Where(n => n.Name == name))
+        {
+            var network = candidate.Make();
+            if (network.ClassCount == classes && network.InputShape.Channels == channels) return network;
+            seen.Add($"{network.ClassCount} classes and {network.InputShape.Channels} channels");
+            network.Dispose();
+        }
+
+        throw new ArgumentException(seen.Count == 0
+            ? $"No network '{name}' is declared here. Declared: {string.Join(", ", Names)}. Declare it in examples/Zoo and add it to Networks."
+            : $"'{name}' is declared with {string.Join(", or ", seen)}, not with {classes} classes and {channels} channels.");
+    }
+}
