@@ -54,7 +54,7 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        var isNetwork = _declaration.Input.Length > 0 && declaration == _declaration.Class;
+        var isNetwork = IsNetwork && declaration == _declaration.Class;
         if (KnownNames.ReservedInBlocks.Contains(member.Name) || (isNetwork && KnownNames.IsReserved(member.Name)))
             Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
         if (member.Parameter is not null)

@@ -130,9 +130,9 @@ internal sealed partial class GraphBuilder
         var value = source;
         for (var i = 0; i < count && !_abandoned; i++)
         {
-            if (_members > MaxMembers)
+            if (_members > (IsNetwork ? MaxMembers : MaxMembersOfBlock))
             {
-                Report(Problem.Of(ProblemKind.TooLarge, key, _declaration.Class.Name, MaxNodes));
+                if (IsNetwork) Report(Problem.Of(ProblemKind.TooLarge, key, _declaration.Class.Name, MaxNodes));
                 _abandoned = true;
                 break;
             }

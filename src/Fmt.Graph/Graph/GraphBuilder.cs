@@ -16,6 +16,9 @@ internal sealed partial class GraphBuilder
     // Blocks may be repeated without holding a layer, so layers alone do not bound the work.
     private const int MaxMembers = 10 * MaxNodes;
 
+    // A block by itself is checked for its own names and expressions; whoever nests so many blocks hears of it from the network.
+    private const int MaxMembersOfBlock = 2_000;
+
     private readonly NetworkDeclaration _declaration;
     private readonly Dictionary<string, ClassDeclaration> _classes;
     private readonly List<Node> _nodes = [];
@@ -26,8 +29,9 @@ internal sealed partial class GraphBuilder
     private int _members;
     private bool _abandoned;
 
-    private GraphBuilder(NetworkDeclaration declaration, CancellationToken cancellation)
+    private GraphBuilder(NetworkDeclaration declaration, bool isNetwork, CancellationToken cancellation)
     {
+        IsNetwork = isNetwork;
         _declaration = declaration;
         _cancellation = cancellation;
         _classes = new Dictionary<string, ClassDeclaration> { [declaration.Class.FullName] = declaration.Class };
@@ -37,14 +41,14 @@ internal sealed partial class GraphBuilder
     /// <summary>Builds a network's graph; the graph is null where a problem is an error.</summary>
     public static GraphResult Build(NetworkDeclaration declaration, CancellationToken cancellation = default)
     {
-        var builder = new GraphBuilder(declaration, cancellation);
+        var builder = new GraphBuilder(declaration, true, cancellation);
         return builder.BuildNetwork();
     }
 
     /// <summary>Checks a block by itself: names, types, expressions. Shapes and widths are known only where it is used.</summary>
     public static IReadOnlyList<Problem> CheckBlock(ClassDeclaration block, EquatableArray<ClassDeclaration> others, CancellationToken cancellation = default)
     {
-        var builder = new GraphBuilder(new NetworkDeclaration(block, "", 0, default, default, others), cancellation);
+        var builder = new GraphBuilder(new NetworkDeclaration(block, "", 0, default, default, others), false, cancellation);
         builder.CheckClasses();
         var variables = new Dictionary<string, ExprValue>();
         foreach (var member in block.Members)
@@ -87,6 +91,9 @@ internal sealed partial class GraphBuilder
         var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites);
         return new GraphResult(HasErrors ? null : graph, _problems);
     }
+
+    /// <summary>False for a block that is checked by itself.</summary>
+    private bool IsNetwork { get; }
 
     private bool HasErrors => _abandoned || _problems.Any(p => Severities.IsError(p.Kind));
 
