@@ -37,7 +37,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MapExpected = new(
         "FMT2006",
         "Map expected",
-        "'{0}' ({1}) needs maps CxHxW but '{3}' gives a vector of {2}",
+        "'{0}' ({1}) needs maps CxHxW but '{3}' gives {2}",
         ShapeBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT2006"));
 
     public static readonly DiagnosticDescriptor UnexpectedShape = new(

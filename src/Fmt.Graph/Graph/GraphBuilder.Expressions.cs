@@ -172,8 +172,8 @@ internal sealed partial class GraphBuilder
         if (value.IsUnknown) return ExprValue.Unknown;
         var shape = _nodes[value.Node].Output;
         if (part == "Features") return ExprValue.Int(shape.Elements);
-        if (part == "Channels") return ExprValue.Int(shape.Dims[0]);
-        if (shape.IsMap) return ExprValue.Int(part == "Height" ? shape.Height : shape.Width);
+        if (part == "Channels") return ExprValue.Int(shape.Channels);
+        if (!shape.IsVector) return ExprValue.Int(part == "Height" ? shape.Height : shape.Width);
         error = new ExprError(name.Start, name.Text.Length, $"'{path}' is a vector of {shape} and has no {part}");
         return ExprValue.Unknown;
     }

@@ -97,7 +97,7 @@ internal sealed partial class GraphBuilder
         if (expect.Text == "?")
             Report(Problem.Of(ProblemKind.ShapeReport, key.At("Expect"), Label(member, key), shape));
         else if (Shape.Parse(expect.Text) is not { } expected)
-            Report(Problem.Of(ProblemKind.BadShapeText, key.At("Expect"), expect.Text, "CxHxW, F or ?"));
+            Report(Problem.Of(ProblemKind.BadShapeText, key.At("Expect"), expect.Text, "CxHxW, HxWxC (HWC), F or ?"));
         else if (expected != shape)
             Report(Problem.Of(ProblemKind.UnexpectedShape, key.At("Expect"), Label(member, key), shape, expected) with { Fix = shape.ToString() });
     }
@@ -108,7 +108,7 @@ internal sealed partial class GraphBuilder
         var wanted = given.Kind == ConstantKind.Bool && given.Number != 0;
         if (kind is ModuleLayer && (wanted || !given.IsGiven))
             Report(Problem.Of(ProblemKind.OpaqueModule, key, Label(member, key), member.Declaration.Type.Replace("global::", "")));
-        else if (wanted && !kind.MakesSite && !shape.IsMap)
+        else if (wanted && !kind.MakesSite && shape.IsVector)
             Report(Problem.Of(ProblemKind.NoChannelAxis, key.At("Testable"), Label(member, key), kind.Name, shape));
         else if (wanted && !kind.MakesSite && kind is not ModuleLayer)
             Report(Problem.Of(ProblemKind.NotFilters, key.At("Testable"), Label(member, key), kind.Name));
@@ -137,14 +137,14 @@ internal sealed partial class GraphBuilder
                 break;
             }
 
-            var variables = Bind(block, assignments, member, key, repeated ? i : null, count);
-            var index = CSharp.Of(i);
+            int? index = repeated ? i : null;
+            var scope = ScopeOfUse(member.Scope, index, count);
             var instance = Instantiate(
                 block,
-                repeated ? $"{member.Path}[{index}]" : member.Path,
-                repeated ? Join(StateName(member), index) : StateName(member),
+                repeated ? $"{member.Path}[{CSharp.Of(i)}]" : member.Path,
+                StateName(member, scope, index),
                 value,
-                variables);
+                Bind(block, assignments, member, scope, key));
             member.Blocks.Add(instance);
             ResolveAll(instance);
             value = instance.Members.LastOrDefault(m => m.Declaration.Layers.Count > 0)?.Value ?? value;
@@ -186,17 +186,8 @@ internal sealed partial class GraphBuilder
     private sealed record Assignments(List<(string Name, int Start, Expr Value)> List, bool Complete);
 
     /// <summary>The values of a block's parameters at one use.</summary>
-    private Dictionary<string, ExprValue> Bind(ClassDeclaration block, Assignments assignments, MemberInstance member, ProblemKey key, int? i, int n)
+    private Dictionary<string, ExprValue> Bind(ClassDeclaration block, Assignments assignments, MemberInstance member, ClassInstance scope, ProblemKey key)
     {
-        var outer = new Dictionary<string, ExprValue>(member.Scope.Variables.ToDictionary(v => v.Key, v => v.Value));
-        if (i is { } index)
-        {
-            (outer["i"], outer["n"]) = (ExprValue.Int(index), ExprValue.Int(n));
-            (outer["first"], outer["last"]) = (ExprValue.Bool(index == 0), ExprValue.Bool(index == n - 1));
-        }
-
-        var scope = new ClassInstance(member.Scope.Declaration, member.Scope.Path, member.Scope.Name, member.Scope.Input, outer);
-        scope.Members.AddRange(member.Scope.Members);
         var text = member.Declaration.Layers[0]["Parameters"].Text;
         var variables = new Dictionary<string, ExprValue>();
         foreach (var parameter in block.Members.Where(m => m.Parameter is not null))

@@ -80,7 +80,7 @@ internal sealed partial class GraphBuilder
     private GraphResult Finish(ClassInstance instance, int output, ProblemKey classKey)
     {
         var shape = _nodes[output].Output;
-        if (shape.IsMap || shape.Dims[0] != _declaration.Classes)
+        if (!shape.IsVector || shape.Channels != _declaration.Classes)
             Report(Problem.Of(ProblemKind.OutputIsNotClasses, classKey.At("Classes"), _declaration.Class.Name, shape, _declaration.Classes, _nodes[output].Path));
         var registration = Register(instance);
         var live = FindLive(output);
@@ -158,7 +158,7 @@ internal sealed partial class GraphBuilder
 
     private Value ResolveLayers(MemberInstance member)
     {
-        var name = StateName(member);
+        var name = StateName(member, member.Scope);
         if (!member.IsSequence) return ResolveLayer(member, 0, member.Path, name, () => ReadPrevious(member));
         Value? value = null;
         for (var i = 0; i < member.Declaration.Layers.Count; i++)
@@ -170,15 +170,6 @@ internal sealed partial class GraphBuilder
 
         return value ?? Value.Unknown;
     }
-
-    private string StateName(MemberInstance member)
-    {
-        var given = member.Declaration.Layers[0]["Name"];
-        var own = given.Kind == ConstantKind.Text ? given.Text : char.ToLowerInvariant(member.Declaration.Name[0]) + member.Declaration.Name.Substring(1);
-        return Join(member.Scope.Name, own);
-    }
-
-    private static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;
 
     private void Report(Problem problem)
     {

@@ -21,25 +21,9 @@ internal sealed class BatchNorm2dLayer : LayerKind
 
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => NeedsMap(inputs[0]) ?? inputs[0].Shape;
 
-    public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
-    {
-        if (a.Bool("Affine"))
-        {
-            yield return WeightEntry.Of("weight", input.Channels);
-            yield return WeightEntry.Of("bias", input.Channels);
-        }
+    public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input) => Norms.Entries(a, input);
 
-        if (a.Bool("TrackRunningStats"))
-        {
-            yield return WeightEntry.Of("running_mean", input.Channels) with { Trainable = false };
-            yield return WeightEntry.Of("running_var", input.Channels) with { Trainable = false };
-            yield return WeightEntry.Of("num_batches_tracked") with { Trainable = false, Counter = true };
-        }
-    }
-
-    public override string Construct(LayerArguments a, Shape input, Shape output) =>
-        $"global::TorchSharp.torch.nn.BatchNorm2d({CSharp.Of(input.Channels)}, eps: {CSharp.Of(a.Double("Eps"))}, momentum: {CSharp.Of(a.Double("Momentum"))}, "
-        + $"affine: {CSharp.Of(a.Bool("Affine"))}, track_running_stats: {CSharp.Of(a.Bool("TrackRunningStats"))})";
+    public override string Construct(LayerArguments a, Shape input, Shape output) => $"global::TorchSharp.torch.nn.BatchNorm2d({Norms.Arguments(a, input)})";
 
     public override string Describe(LayerArguments a) => "batch normalisation";
 }

@@ -13,11 +13,19 @@ internal sealed record Inference(Shape? Shape, ProblemKind Kind = default, strin
             ? Shape.Map((int)channels, (int)height, (int)width)
             : Wrong(ProblemKind.BadArgument, "", FormattableString.Invariant($"The result {channels}x{height}x{width}"), "is too large for one image");
 
+    /// <summary>A map whose channels are last, or "too large".</summary>
+    public static Inference MapChannelsLast(long channels, long height, long width) =>
+        Map(channels, height, width) is { Shape: { } shape } ? Shape.MapChannelsLast(shape.Channels, shape.Height, shape.Width) : Map(channels, height, width);
+
     /// <summary>A vector, or "too large".</summary>
     public static Inference Vector(long features) =>
         Shape.IsPossible(features, 1, 1)
             ? Shape.Vector((int)features)
             : Wrong(ProblemKind.BadArgument, "", FormattableString.Invariant($"The result of {features} features"), "is too large for one image");
+
+    /// <summary>"Maps are needed", for a vector or for maps whose channels are last.</summary>
+    public static Inference MapExpected(string kind, Source input) =>
+        Wrong(ProblemKind.MapExpected, "", kind, input.Shape.ChannelsLast ? $"{input.Shape}; put a [Permute(\"NCHW\")] between them" : $"a vector of {input.Shape}", input.Name);
 
     public static Inference Wrong(ProblemKind kind, string argument, params object[] args) => new(null, kind, argument, args);
 }
@@ -26,7 +34,7 @@ internal sealed record Inference(Shape? Shape, ProblemKind Kind = default, strin
 internal readonly record struct Source(Shape Shape, string Name);
 
 /// <summary>One entry that a layer adds to the state_dict.</summary>
-/// <param name="Name">Last part of its name, for instance <c>weight</c>.</param>
+/// <param name="Name">Last part of its name, for instance <c>weight</c>; empty for a parameter that goes by the layer's own name.</param>
 /// <param name="Shape">Its shape; empty for a scalar.</param>
 /// <param name="Trainable">A parameter; else a buffer.</param>
 /// <param name="Counter">An int64 counter; else float32.</param>

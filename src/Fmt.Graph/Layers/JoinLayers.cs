@@ -66,6 +66,8 @@ internal sealed class ConcatLayer : JoinLayer
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs)
     {
         var first = inputs[0];
+        var last = inputs.FirstOrDefault(i => i.Shape.ChannelsLast);
+        if (last.Shape is not null) return Inference.MapExpected(Name, last);
         var other = inputs.FirstOrDefault(i =>
             i.Shape.IsMap != first.Shape.IsMap || (i.Shape.IsMap && (i.Shape.Height != first.Shape.Height || i.Shape.Width != first.Shape.Width)));
         if (other.Shape is not null) return Inference.Wrong(ProblemKind.ConcatDisagrees, At(inputs, other), first.Name, first.Shape, other.Name, other.Shape);

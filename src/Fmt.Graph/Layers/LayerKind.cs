@@ -56,7 +56,6 @@ internal abstract class LayerKind
     /// <summary>One line for documentation and summary, for instance <c>3x3 convolution, stride 2</c>.</summary>
     public abstract string Describe(LayerArguments a);
 
-    /// <summary>A problem where the layer needs a map and gets a vector; null where all is well.</summary>
-    protected Inference? NeedsMap(Source input) =>
-        input.Shape.IsMap ? null : Inference.Wrong(ProblemKind.MapExpected, "", Name, input.Shape, input.Name);
+    /// <summary>A problem where the layer needs maps CxHxW and gets something else; null where all is well.</summary>
+    protected Inference? NeedsMap(Source input) => input.Shape.IsMap ? null : Inference.MapExpected(Name, input);
 }

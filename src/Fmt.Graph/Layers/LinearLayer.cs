@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Fmt.Graph;
 
-/// <summary><c>torch.nn.Linear</c> on vectors.</summary>
+/// <summary><c>torch.nn.Linear</c> on vectors, or on the channels of maps that have them last.</summary>
 internal sealed class LinearLayer : LayerKind
 {
     public override string Name => "Linear";
@@ -14,18 +14,20 @@ internal sealed class LinearLayer : LayerKind
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
         inputs[0].Shape.IsMap
             ? Inference.Wrong(ProblemKind.LinearOnMap, "", inputs[0].Shape, inputs[0].Name)
-            : Shape.Vector(a.Int("Features"));
+            : inputs[0].Shape.ChannelsLast
+                ? Inference.MapChannelsLast(a.Int("Features"), inputs[0].Shape.Height, inputs[0].Shape.Width)
+                : Shape.Vector(a.Int("Features"));
 
     public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
     {
-        yield return WeightEntry.Of("weight", a.Int("Features"), input.Dims[0]);
+        yield return WeightEntry.Of("weight", a.Int("Features"), input.Channels);
         if (a.Bool("Bias")) yield return WeightEntry.Of("bias", a.Int("Features"));
     }
 
-    public override long Macs(LayerArguments a, Shape input, Shape output) => input.Elements * output.Elements;
+    public override long Macs(LayerArguments a, Shape input, Shape output) => input.Channels * output.Elements;
 
     public override string Construct(LayerArguments a, Shape input, Shape output) =>
-        $"global::TorchSharp.torch.nn.Linear({CSharp.Of(input.Dims[0])}, {CSharp.Of(a.Int("Features"))}, hasBias: {CSharp.Of(a.Bool("Bias"))})";
+        $"global::TorchSharp.torch.nn.Linear({CSharp.Of(input.Channels)}, {CSharp.Of(a.Int("Features"))}, hasBias: {CSharp.Of(a.Bool("Bias"))})";
 
     public override string Describe(LayerArguments a) => "fully connected";
 }

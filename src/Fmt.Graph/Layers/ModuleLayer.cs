@@ -20,7 +20,7 @@ internal sealed class ModuleLayer : LayerKind
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => a.Shape("Output");
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        $"Opaque({module}, {inputs[0]}, {CSharp.Quote(a.Shape("Output").ToString())})";
+        $"Opaque({module}, {inputs[0]}, {CSharp.Quote(a.Shape("Output").DimsText)})";
 
     public override string Describe(LayerArguments a) => "opaque module";
 }

@@ -90,6 +90,40 @@ internal sealed class GlobalAvgPool2dLayer : LayerKind
     public override string Describe(LayerArguments a) => "global average pooling";
 }
 
+/// <summary><c>torch.nn.AdaptiveMaxPool2d</c>.</summary>
+internal sealed class AdaptiveMaxPool2dLayer : LayerKind
+{
+    public override string Name => "AdaptiveMaxPool2d";
+
+    public override bool KeepsChannels => true;
+
+    public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Size("Size")];
+
+    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
+        NeedsMap(inputs[0]) ?? Inference.Map(inputs[0].Shape.Channels, a.Size("Size").H, a.Size("Size").W);
+
+    public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
+        $"{CSharp.Functional}.adaptive_max_pool2d({inputs[0]}, new long[] {{ {CSharp.Of(a.Size("Size").H)}, {CSharp.Of(a.Size("Size").W)} }})";
+
+    public override string Describe(LayerArguments a) => $"max pooling to {a.Size("Size").H}x{a.Size("Size").W}";
+}
+
+/// <summary><c>torch.nn.AdaptiveMaxPool2d(1)</c>.</summary>
+internal sealed class GlobalMaxPool2dLayer : LayerKind
+{
+    public override string Name => "GlobalMaxPool2d";
+
+    public override bool KeepsChannels => true;
+
+    public override IReadOnlyList<Parameter> Parameters => [];
+
+    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => NeedsMap(inputs[0]) ?? Shape.Map(inputs[0].Shape.Channels, 1, 1);
+
+    public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{CSharp.Functional}.adaptive_max_pool2d({inputs[0]}, new long[] {{ 1, 1 }})";
+
+    public override string Describe(LayerArguments a) => "global max pooling";
+}
+
 /// <summary>What the pooling kinds share.</summary>
 internal static class Pool
 {

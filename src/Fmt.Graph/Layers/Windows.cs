@@ -16,6 +16,10 @@ internal static class Windows
         return output;
     }
 
+    /// <summary>The size that a transposed convolution makes: (size - 1)*stride - 2*padding + dilation*(kernel - 1) + extra + 1.</summary>
+    public static long Spread(int size, int kernel, int stride, int padding, int dilation, int extra) =>
+        (size - 1L) * stride - 2L * padding + (long)dilation * (kernel - 1) + extra + 1;
+
     /// <summary>A window kind's output shape, or "does not fit" with both sizes.</summary>
     public static Inference Slide(Source input, int channels, Size kernel, Size stride, Size padding, Size dilation, bool ceil, string argument)
     {

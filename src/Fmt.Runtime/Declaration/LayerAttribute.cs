@@ -19,7 +19,10 @@ public abstract class LayerAttribute : Attribute
     /// <summary>What readers get where <see cref="When"/> is false. Default: what this member would have read.</summary>
     public string? Else { get; set; }
 
-    /// <summary>Name in the state_dict, dots allowed. Default: the property's name with its first letter lowered. Empty on a block use: its members join the scope around it.</summary>
+    /// <summary>
+    /// Name in the state_dict, dots allowed, expressions in braces: <c>"denselayer{i + 1}"</c>. Default: the property's name with its first letter lowered.
+    /// Empty on a block use: its members join the scope around it. The uses of a repeated block are numbered behind the name, unless it has an expression.
+    /// </summary>
     public string? Name { get; set; }
 
     /// <summary>The shape this member must have, for instance <c>"128x16x16"</c>: the build fails where the inferred one differs. <c>"?"</c> reports it.</summary>

@@ -17,6 +17,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
 {
     private readonly Dictionary<string, Scope> _scopes = [];
     private readonly Dictionary<string, torch.nn.Module> _layers = [];
+    private readonly Dictionary<string, LearnedScale> _scales = [];
     private readonly FeatureMaps[] _maps;
     private readonly NetworkFacts _facts;
     private ImmutableArray<StateEntry> _entries;
@@ -54,6 +55,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <inheritdoc/>
     public torch.Tensor StateTensor(string name)
     {
+        if (_scales.TryGetValue(name, out var scale)) return scale.Value;
         var dot = name.LastIndexOf('.');
         // Opaque modules have names of their own below the layer's.
         for (var cut = dot; cut > 0; cut = name.LastIndexOf('.', cut - 1))
@@ -107,12 +109,27 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         using var noGrad = torch.no_grad();
         foreach (var maps in _maps.Where(m => m.Mask.Count > 0))
         {
-            Zero(StateTensor(maps.Site.Name + ".weight"), maps.Mask);
+            ZeroFilters(_layers[maps.Site.Name], StateTensor(maps.Site.Name + ".weight"), maps.Mask);
             if (maps.Site.HasBias) Zero(StateTensor(maps.Site.Name + ".bias"), maps.Mask);
             if (maps.Site.BatchNorm is not { } norm || _layers[norm] is not BatchNorm2d { weight: { } scale, bias: { } shift }) continue;
             Zero(scale, maps.Mask);
             Zero(shift, maps.Mask);
         }
+    }
+
+    private static void ZeroFilters(torch.nn.Module layer, torch.Tensor weight, ChannelMask mask)
+    {
+        if (layer is not ConvTranspose2d transposed)
+        {
+            Zero(weight, mask);
+            return;
+        }
+
+        // [in, out/groups, kH, kW]: filter c is slice c % (out/groups) of the rows that belong to its group.
+        var (groups, width) = (transposed.groups, weight.shape[1]);
+        using var keep = mask.Keep(weight).reshape(groups, 1, width, 1, 1);
+        using var grouped = weight.view(groups, weight.shape[0] / groups, width, weight.shape[2], weight.shape[3]);
+        grouped.mul_(keep);
     }
 
     private static void Zero(torch.Tensor tensor, ChannelMask mask)
@@ -197,6 +214,16 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         ScopeOf(dot < 0 ? "" : name[..dot]).register_module(name[(dot + 1)..], layer);
         _layers.Add(name, layer);
         return layer;
+    }
+
+    /// <summary>Registers a parameter of a block (or of the network) itself under its dotted name.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected LearnedScale Register(string name, LearnedScale scale)
+    {
+        var dot = name.LastIndexOf('.');
+        scale.Register(ScopeOf(dot < 0 ? "" : name[..dot]), name[(dot + 1)..]);
+        _scales.Add(name, scale);
+        return scale;
     }
 
     /// <summary>The feature maps of a site, for the generated tree.</summary>

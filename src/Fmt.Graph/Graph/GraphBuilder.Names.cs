@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace Fmt.Graph;
+
+/// <summary>Names in the state_dict.</summary>
+internal sealed partial class GraphBuilder
+{
+    /// <summary>The name of a member, with the scopes around it. Expressions in braces (<c>"denselayer{i + 1}"</c>) are evaluated in <paramref name="scope"/>.</summary>
+    private string StateName(MemberInstance member, ClassInstance scope)
+    {
+        var given = member.Declaration.Layers[0]["Name"];
+        var own = given.Kind == ConstantKind.Text
+            ? FillHoles(given.Text, scope, member.Key().At("Name"))
+            : char.ToLowerInvariant(member.Declaration.Name[0]) + member.Declaration.Name.Substring(1);
+        return Join(member.Scope.Name, own);
+    }
+
+    /// <summary>The name of one use of a block: numbered in a repeat, unless an expression in the name numbers it.</summary>
+    private string StateName(MemberInstance member, ClassInstance scope, int? index)
+    {
+        var name = StateName(member, scope);
+        return index is { } i && !HasHoles(member.Declaration.Layers[0]["Name"]) ? Join(name, CSharp.Of(i)) : name;
+    }
+
+    private static bool HasHoles(Constant name) => name.Kind == ConstantKind.Text && name.Text.Contains('{');
+
+    private string FillHoles(string text, ClassInstance scope, ProblemKey key)
+    {
+        var name = new StringBuilder();
+        var end = 0;
+        for (var open = text.IndexOf('{'); open >= 0; open = text.IndexOf('{', end))
+        {
+            var close = text.IndexOf('}', open);
+            if (close < 0)
+            {
+                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = open, Length = text.Length - open }, text, "'{' has no '}'"));
+                return text.Substring(0, open);
+            }
+
+            // Blanks before the expression keep its places those of the whole text.
+            var value = Evaluate(new string(' ', open + 1) + text.Substring(open + 1, close - open - 1), scope, key);
+            if (!value.IsUnknown && value.Type != ExprType.Int)
+                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = open, Length = close - open + 1 }, text, $"a whole number is expected, this is {value}"));
+            name.Append(text, end, open - end).Append(value);
+            end = close + 1;
+        }
+
+        return name.Append(text, end, text.Length - end).ToString();
+    }
+
+    private static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;
+
+    /// <summary>What expressions of a block use can see: what its member can, and in a repeat which of the uses it is.</summary>
+    private static ClassInstance ScopeOfUse(ClassInstance around, int? i, int n)
+    {
+        if (i is not { } index) return around;
+        var variables = new Dictionary<string, ExprValue>(around.Variables.ToDictionary(v => v.Key, v => v.Value))
+        {
+            ["i"] = ExprValue.Int(index),
+            ["n"] = ExprValue.Int(n),
+            ["first"] = ExprValue.Bool(index == 0),
+            ["last"] = ExprValue.Bool(index == n - 1),
+        };
+        var scope = new ClassInstance(around.Declaration, around.Path, around.Name, around.Input, variables);
+        scope.Members.AddRange(around.Members);
+        return scope;
+    }
+}

@@ -1,0 +1,16 @@
+using TorchSharp;
+using TorchSharp.Modules;
+
+namespace Fmt.Modules;
+
+/// <summary>Operators of generated code on maps [N, C, H, W] that take more than one TorchSharp call. Results are the caller's.</summary>
+public static class MapOperators
+{
+    /// <summary>Layer normalisation over the channels of every place: the channels to the last axis, <paramref name="norm"/>, and back.</summary>
+    public static torch.Tensor OverChannels(LayerNorm norm, torch.Tensor x)
+    {
+        using var last = x.permute(0, 2, 3, 1);
+        using var normalised = norm.call(last);
+        return normalised.permute(0, 3, 1, 2);
+    }
+}
