@@ -20,6 +20,13 @@ public static class Networks
         (nameof(CifarResNet20B), () => new CifarResNet20B()),
         (nameof(PreActResNet18), () => new PreActResNet18()),
         (nameof(ResNet18), () => new ResNet18()),
+        (nameof(ResNet50), () => new ResNet50()),
+        (nameof(ResNeXt50), () => new ResNeXt50()),
+        (nameof(Vgg19Bn), () => new Vgg19Bn()),
+        (nameof(MobileNetV3Large), () => new MobileNetV3Large()),
+        (nameof(EfficientNetB3), () => new EfficientNetB3()),
+        (nameof(DenseNet161), () => new DenseNet161()),
+        (nameof(ConvNeXtTiny), () => new ConvNeXtTiny()),
         (nameof(FashionNet), () => new FashionNet()),
     ];
 

@@ -21,7 +21,9 @@ internal static class Fill
     }
 
     /// <summary>u of element i of tensor t, in [0, 1).</summary>
-    public static double U(uint t, uint i) => (Mix(Mix(t + 0x9E3779B9) + i) >> 8) / 16777216.0;
+    public static double U(uint t, uint i) => Draw(Mix(t + 0x9E3779B9), i);
+
+    private static double Draw(uint seed, uint i) => (Mix(seed + i) >> 8) / 16777216.0;
 
     /// <summary>Fills every entry of a state_dict by its position and the last part of its name; returns the CRC-32 of each.</summary>
     public static Dictionary<string, string> State(IStateDict module, double gain)
@@ -51,22 +53,18 @@ internal static class Fill
     {
         var last = name[(name.LastIndexOf('.') + 1)..];
         var a = shape.Length > 1 ? gain * Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1L, (x, y) => x * y)) : 0;
-        var values = new float[shape.Aggregate(1L, (x, y) => x * y)];
-        for (var i = 0; i < values.Length; i++)
+        Func<double, double> value = last switch
         {
-            var u = U(t, (uint)i);
-            var r = 2 * u - 1;
-            values[i] = (float)(last switch
-            {
-                "weight" when shape.Length > 1 => r * a,
-                "weight" => 1.0 + 0.1 * r,
-                "bias" => 0.05 * r,
-                "running_mean" => 0.1 * r,
-                "running_var" => 0.5 + u,
-                _ => throw new InvalidOperationException(name),
-            });
-        }
-
+            "weight" when shape.Length > 1 => r => r * a,
+            "weight" or "layer_scale" => r => 1.0 + 0.1 * r,
+            "bias" => r => 0.05 * r,
+            "running_mean" => r => 0.1 * r,
+            "running_var" => r => 0.5 + (r + 1) / 2,
+            _ => throw new InvalidOperationException(name),
+        };
+        var values = new float[shape.Aggregate(1L, (x, y) => x * y)];
+        var seed = Mix(t + 0x9E3779B9);
+        for (var i = 0; i < values.Length; i++) values[i] = (float)value(2 * Draw(seed, (uint)i) - 1);
         return values;
     }
 
