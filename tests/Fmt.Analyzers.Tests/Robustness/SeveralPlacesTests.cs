@@ -40,6 +40,27 @@ public class SeveralPlacesTests
         Assert.Equal("File0.cs", Assert.Single(problem.AdditionalLocations).SourceTree!.FilePath);
     }
 
+    [Theory]
+    // Beside these the compiler has errors of its own.
+    [InlineData("FMT1011", "Maps", "[Conv2d(64)] public partial Conv2d Maps { get; }")]
+    [InlineData("FMT1011", "MapTree", "[Use<Odd>] public partial Odd Odd { get; }", "[Block] public partial class Odd { [ReLU] public partial Activation MapTree { get; } }")]
+    [InlineData("FMT1018", "Odd", "[Fmt.Use<Odd>] public partial Odd Stem { get; }", "public class Odd;")]
+    public async Task Is_shown_at(string id, string place, string members, string more = "")
+    {
+        var source = Classifier(members, more);
+        var problem = Assert.Single(await DiagnoseAsync(source), d => d.Id == id);
+        Assert.Equal(place, source.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+    }
+
+    [Fact]
+    public async Task Members_in_two_files_are_reported_at_the_first_elsewhere()
+    {
+        const string Other = "using Fmt;\nusing TorchSharp.Modules;\npublic partial class Net\n{\n    [Conv2d(64)] public partial Conv2d Far { get; }\n    [ReLU] public partial Activation Farther { get; }\n}\n";
+        var found = await DiagnoseAsync(Classifier("[Conv2d(64)] public partial Conv2d Near { get; }"), Other);
+        var problem = Assert.Single(found, d => d.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal(("FMT1003", "File1.cs", "Far"), (problem.Id, problem.Location.SourceTree!.FilePath, Other.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length)));
+    }
+
     [Fact]
     public async Task A_pragma_around_a_member_suppresses_its_finding()
     {
