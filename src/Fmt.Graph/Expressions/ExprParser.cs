@@ -41,6 +41,22 @@ internal sealed class ExprParser
         return error is null ? expr : null;
     }
 
+    /// <summary>The comma of a pair of expressions, <c>(Height, Width)</c>; null where the text is no pair.</summary>
+    public static int? PairComma(string text)
+    {
+        var (depth, comma) = (0, -1);
+        var trimmed = text.Trim();
+        if (!trimmed.StartsWith("(", System.StringComparison.Ordinal) || !trimmed.EndsWith(")", System.StringComparison.Ordinal)) return null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(') depth++;
+            else if (text[i] == ')') depth--;
+            else if (text[i] == ',' && depth == 1 && comma < 0) comma = i;
+        }
+
+        return comma < 0 ? null : comma;
+    }
+
     /// <summary>Parses a block's parameters, <c>Width = 64, Stride = first ? 2 : 1</c>.</summary>
     public static List<(string Name, int Start, Expr Value)> ParseAssignments(string text, out ExprError? error)
     {

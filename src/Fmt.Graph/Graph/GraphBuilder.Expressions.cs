@@ -47,6 +47,8 @@ internal sealed partial class GraphBuilder
                 return shape;
             case ParameterKind.Size when given.Kind == ConstantKind.Text && Size.Parse(given.Text) is { } pair:
                 return InRange(parameter, pair.H, key) && InRange(parameter, pair.W, key) ? pair : null;
+            case ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.PairComma(given.Text) is { } comma:
+                return ReadPair(parameter, given.Text, comma, scope, key);
             case ParameterKind.Size when parameter.AllowSame && given is { Kind: ConstantKind.Text, Text: "same" }:
                 return Size.Same;
         }
@@ -71,6 +73,20 @@ internal sealed partial class GraphBuilder
         var wanted = parameter.Kind switch { ParameterKind.Bool => "true or false", ParameterKind.Double => "a number", _ => "a whole number" };
         Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {wanted}"));
         return null;
+    }
+
+    /// <summary>A size of two expressions, <c>"(H, W)"</c>.</summary>
+    private object? ReadPair(Parameter parameter, string text, int comma, ClassInstance scope, ProblemKey key)
+    {
+        // Blanks keep the places of the parts those of the whole text.
+        var open = text.IndexOf('(');
+        var parts = new[]
+        {
+            new string(' ', open + 1) + text.Substring(open + 1, comma - open - 1),
+            new string(' ', comma + 1) + text.Substring(comma + 1, text.LastIndexOf(')') - comma - 1),
+        };
+        var numbers = parts.Select(p => ReadArgument(Parameter.Int(parameter.Name) with { Min = parameter.Min, Max = parameter.Max }, Constant.Of(p), scope, key)).ToArray();
+        return numbers[0] is int height && numbers[1] is int width ? new Size(height, width) : null;
     }
 
     private bool InRange(Parameter parameter, double value, ProblemKey key)
