@@ -47,6 +47,37 @@ public class LayerShapeTests
     [InlineData("3x9x7", "Add(Edge.Input, Edge.Input)", "3x9x7")]
     [InlineData("3x9x7", "Multiply(Edge.Input, Edge.Input, Edge.Input)", "3x9x7")]
     [InlineData("3x9x7", "Concat(Edge.Input, Edge.Input, Edge.Input)", "9x9x7")]
+    // H' = (H - 1)s - 2p + d(k - 1) + output padding + 1
+    [InlineData("4x5x4", "ConvTranspose2d(6, Kernel = \"3x4\", Stride = \"2x3\", Padding = 1, OutputPadding = \"1x2\", Groups = 2)", "6x10x13")]
+    [InlineData("4x7x7", "ConvTranspose2d(2, Kernel = 4, Stride = 2, Padding = 1)", "2x14x14")]
+    [InlineData("4x7x7", "ConvTranspose2d(2, Kernel = 3, Dilation = 3)", "2x13x13")]
+    [InlineData("4x9x7", "GroupNorm(2)", "4x9x7")]
+    [InlineData("4x9x7", "InstanceNorm2d", "4x9x7")]
+    [InlineData("4x9x7", "LayerNorm(Dims = 3)", "4x9x7")]
+    [InlineData("4x9x7", "LayerNorm2d", "4x9x7")]
+    [InlineData("4x9x7", "LocalResponseNorm(5)", "4x9x7")]
+    [InlineData("4x9x7", "Scale(1e-6)", "4x9x7")]
+    [InlineData("4x9x7", "ReLU6", "4x9x7")]
+    [InlineData("4x9x7", "LeakyReLU(NegativeSlope = 0.1)", "4x9x7")]
+    [InlineData("4x9x7", "PReLU(NumParameters = 4)", "4x9x7")]
+    [InlineData("4x9x7", "GELU(Approximate = \"tanh\")", "4x9x7")]
+    [InlineData("4x9x7", "SiLU", "4x9x7")]
+    [InlineData("4x9x7", "Hardswish", "4x9x7")]
+    [InlineData("4x9x7", "Hardsigmoid", "4x9x7")]
+    [InlineData("4x9x7", "Sigmoid", "4x9x7")]
+    [InlineData("4x9x7", "Tanh", "4x9x7")]
+    [InlineData("4x9x7", "Identity", "4x9x7")]
+    [InlineData("4x9x7", "Dropout2d(0.1)", "4x9x7")]
+    [InlineData("4x9x7", "StochasticDepth(0.1, Mode = \"batch\")", "4x9x7")]
+    [InlineData("4x9x7", "GlobalMaxPool2d", "4x1x1")]
+    [InlineData("4x9x7", "AdaptiveMaxPool2d(\"3x2\")", "4x3x2")]
+    [InlineData("4x9x7", "ZeroPad2d(\"1x2\", Left = 3, Top = 4)", "4x15x14")]
+    [InlineData("4x9x7", "Slice(1, 2)", "2x9x7")]
+    [InlineData("4x9x7", "ChannelShuffle(2)", "4x9x7")]
+    [InlineData("4x9x7", "Permute(\"NHWC\")", "9x7x4 (HWC)")]
+    [InlineData("4x9x7", "Upsample(ScaleFactor = 1.5)", "4x13x10")]
+    [InlineData("4x9x7", "Upsample(Size = \"3x20\", Mode = \"bilinear\", AlignCorners = true)", "4x3x20")]
+    [InlineData("4x9x7", "Conv2d(8, Kernel = \"(Classes - 7, 1)\", Padding = \"(input.Height / 9, 0)\")", "8x9x7")]
     [InlineData("3x9x7", "Module(\"5x4x3\")", "5x4x3")]
     public void Follow_PyTorchs_formulas(string input, string layer, string expected)
     {
@@ -69,11 +100,61 @@ public class LayerShapeTests
     [InlineData("[ReLU] public partial Activation R { get; }", "R", "48")]
     [InlineData("[Concat(nameof(Flat), nameof(Flat))] public partial Activation C { get; }", "C", "96")]
     [InlineData("[Add(nameof(Flat), nameof(Flat))] public partial Activation A { get; }", "A", "48")]
+    [InlineData("[LayerNorm] public partial LayerNorm A { get; }", "A", "48")]
+    [InlineData("[Slice(40, 8)] public partial Activation A { get; }", "A", "8")]
+    [InlineData("[Scale] public partial LearnedScale A { get; }", "A", "48")]
     public void Of_vectors(string member, string path, string expected)
     {
         var result = Graphs.Read($"[Flatten] public partial Activation Flat {{ get; }} {member} [Linear(10)] public partial Linear End {{ get; }}", network: "\"3x4x4\", Classes = 10");
         Assert.Equal(expected, result.Graph!.Node(path).Output.ToString());
     }
+
+    [Theory]
+    [InlineData("Linear(5)", "Linear", "4x4x5 (HWC)")]
+    [InlineData("LayerNorm", "LayerNorm", "4x4x3 (HWC)")]
+    [InlineData("LayerNorm(Dims = 2)", "LayerNorm", "4x4x3 (HWC)")]
+    [InlineData("GELU", "Activation", "4x4x3 (HWC)")]
+    [InlineData("Scale", "LearnedScale", "4x4x3 (HWC)")]
+    [InlineData("Add(nameof(P), nameof(P))", "Activation", "4x4x3 (HWC)")]
+    [InlineData("Permute(\"NCHW\")", "Activation", "3x4x4")]
+    [InlineData("Flatten", "Activation", "48")]
+    [InlineData("Module(\"4x4x7 (HWC)\")", "Linear", "4x4x7 (HWC)")]
+    public void Where_the_channels_are_last(string layer, string type, string expected)
+    {
+        var graph = Graphs.Classifier(
+            $"[Permute(\"NHWC\")] public partial Activation P {{ get; }} [{layer}] public partial {type} L {{ get; }} [AdaptiveAvgPool2d(1, From = Edge.Input)] public partial Activation Rest {{ get; }}",
+            network: "\"3x4x4\", Classes = 10");
+        Assert.Equal(expected, graph.Node("L").Output.ToString());
+    }
+
+    [Theory]
+    [InlineData("[Permute(\"NHWC\")] public partial Activation P { get; } [BatchNorm2d] public partial BatchNorm2d L { get; }", ProblemKind.MapExpected)]
+    [InlineData("[Permute(\"NHWC\")] public partial Activation P { get; } [Concat(nameof(P), nameof(P))] public partial Activation L { get; }", ProblemKind.MapExpected)]
+    [InlineData("[Permute(\"NHWC\")] public partial Activation P { get; } [Slice(0, 1)] public partial Activation L { get; }", ProblemKind.MapExpected)]
+    [InlineData("[Permute(\"NHWC\")] public partial Activation P { get; } [PReLU(NumParameters = 3)] public partial PReLU L { get; }", ProblemKind.MapExpected)]
+    [InlineData("[Permute(\"NHWC\")] public partial Activation P { get; } [Add(nameof(P), Edge.Input)] public partial Activation L { get; }", ProblemKind.JoinDisagrees)]
+    [InlineData("[Permute(\"NCHW\")] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[LayerNorm] public partial LayerNorm L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[LayerNorm(Dims = 4)] public partial LayerNorm L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[GroupNorm(2)] public partial GroupNorm L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[PReLU(NumParameters = 2)] public partial PReLU L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Slice(2, 2)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[ChannelShuffle(2)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Upsample] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Upsample(Size = 4, ScaleFactor = 2)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Upsample(ScaleFactor = 0.1)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Upsample(ScaleFactor = 2, AlignCorners = true)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[ConvTranspose2d(64, Kernel = 3, OutputPadding = 1)] public partial ConvTranspose2d L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[ConvTranspose2d(64, Padding = 2)] public partial ConvTranspose2d L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[ConvTranspose2d(64, Groups = 2)] public partial ConvTranspose2d L { get; }", ProblemKind.GroupsDoNotDivide)]
+    [InlineData("[GlobalAvgPool2d, InstanceNorm2d] public partial Sequence L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[StochasticDepth(1.5)] public partial Activation L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[GELU(Approximate = \"tan\")] public partial Activation L { get; }", ProblemKind.UnknownName)]
+    [InlineData("[Conv2d(64, Kernel = \"(3, true)\")] public partial Conv2d L { get; }", ProblemKind.BadArgument)]
+    [InlineData("[Conv2d(64, Kernel = \"(3, 3, 3)\")] public partial Conv2d L { get; }", ProblemKind.BadExpression)]
+    [InlineData("[Conv2d(64, Kernel = \"(0, 3)\")] public partial Conv2d L { get; }", ProblemKind.BadArgument)]
+    public void What_cannot_work_is_one_problem(string members, ProblemKind expected) =>
+        Assert.Equal(expected, Assert.Single(Graphs.Read(members + Graphs.Head, network: "\"3x4x4\", Classes = 10").Problems.Where(p => Severities.IsError(p.Kind))).Kind);
 
     [Theory]
     [InlineData("Conv2d(16, Kernel = 3)", "Conv1 needs 3x3 has 2x2")]

@@ -23,6 +23,10 @@ public class NameTests
     [InlineData("[Use<Part>(Name = \"block.0\")] public partial Part Stem { get; }", "block.0.conv1 block.0.bn1")]
     [InlineData("[Repeat<Part>(2)] public partial Stage<Part> Layer1 { get; }", "layer1.0.conv1 layer1.0.bn1 layer1.1.conv1 layer1.1.bn1")]
     [InlineData("[Repeat<Part>(2, Name = \"\")] public partial Stage<Part> Layer1 { get; }", "0.conv1 0.bn1 1.conv1 1.bn1")]
+    [InlineData("[Repeat<Part>(2, Name = \"x.layer{i + 1}\")] public partial Stage<Part> L { get; }", "x.layer1.conv1 x.layer1.bn1 x.layer2.conv1 x.layer2.bn1")]
+    [InlineData("[Repeat<Part>(2, Name = \"{i}-{n}.{last ? 7 : Classes}\")] public partial Stage<Part> L { get; }", "0-2.10.conv1 0-2.10.bn1 1-2.7.conv1 1-2.7.bn1")]
+    [InlineData("[Conv2d(64, When = \"false\")] public partial Conv2d? A { get; } [Conv2d(64, Name = \"b.{A ? 1 : 0}\"), BatchNorm2d] public partial Sequence B { get; }", "b.0.0 b.0.1")]
+    [InlineData("[Conv2d(64)] public partial Conv2d A { get; } [Conv2d(64, Name = \"b{A.Channels}\")] public partial Conv2d B { get; }", "a b64")]
     public void Of_members_sequences_and_blocks(string members, string expected) => Assert.Equal(expected, string.Join(" ", Classifier(members, Part).Names()));
 
     [Theory]
@@ -37,6 +41,23 @@ public class NameTests
         Assert.All(result.Problems, p => Assert.Equal(ProblemKind.NameTaken, p.Kind));
         Assert.Equal(member, result.Problems[0].Key.Member);
     }
+
+    [Theory]
+    [InlineData("a{Clases}", ProblemKind.UnknownName, 2, 6)]
+    [InlineData("ab{1 + }", ProblemKind.BadExpression, 7, 0)]
+    [InlineData("ab{1", ProblemKind.BadExpression, 2, 2)]
+    [InlineData("a{true}", ProblemKind.BadExpression, 1, 6)]
+    [InlineData("{0.5}a", ProblemKind.BadExpression, 0, 5)]
+    public void With_a_wrong_expression(string name, ProblemKind kind, int start, int length)
+    {
+        var problem = Assert.Single(Read($"[Conv2d(64, Name = \"{name}\")] public partial Conv2d A {{ get; }}" + Head).Problems);
+        Assert.Equal((kind, "Name", start), (problem.Kind, problem.Key.Argument, problem.Key.Start));
+        if (length > 0) Assert.Equal(length, problem.Key.Length);
+    }
+
+    [Fact]
+    public void That_an_expression_does_not_number_are_taken() =>
+        Assert.All(Read("[Repeat<Part>(2, Name = \"x{n}\")] public partial Stage<Part> L { get; }" + Head, Part).Problems, p => Assert.Equal(ProblemKind.NameTaken, p.Kind));
 
     [Fact]
     public void Weights_of_each_kind_in_PyTorchs_order()

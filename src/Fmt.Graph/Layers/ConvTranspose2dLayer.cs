@@ -59,6 +59,9 @@ internal sealed class ConvTranspose2dLayer : LayerKind
         + $"stride: {CSharp.Of(a.Size("Stride"))}, padding: {CSharp.Of(a.Size("Padding"))}, output_padding: {CSharp.Of(a.Size("OutputPadding"))}, "
         + $"dilation: {CSharp.Of(a.Size("Dilation"))}, groups: {CSharp.Of(a.Int("Groups"))}, bias: {CSharp.Of(a.Bool("Bias"))})";
 
+    public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
+        a.Size("OutputPadding").H == a.Size("OutputPadding").W ? base.Forward(a, inputs, module) : $"global::Fmt.Modules.MapOperators.Transposed({module}, {inputs[0]})";
+
     public override string Describe(LayerArguments a)
     {
         var kernel = a.Size("Kernel");

@@ -13,4 +13,8 @@ public static class MapOperators
         using var normalised = norm.call(last);
         return normalised.permute(0, 3, 1, 2);
     }
+
+    /// <summary>A transposed convolution whose output padding differs between the axes: TorchSharp's module takes the height's for both, so its function is called with the module's weights.</summary>
+    public static torch.Tensor Transposed(ConvTranspose2d layer, torch.Tensor x) =>
+        torch.nn.functional.conv_transpose2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.output_padding, layer.dilation, layer.groups);
 }
