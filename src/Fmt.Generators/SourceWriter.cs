@@ -38,7 +38,7 @@ internal static class SourceWriter
         }
     }
 
-    public static GeneratedSource Loader() => new("Fmt.Loader.g.cs", TemplateRenderer.Render("Loader", []));
+    public static GeneratedSource Loader() => new("Fmt.Generated.Loader.g.cs", TemplateRenderer.Render("Loader", []));
 
     private static GeneratedSource Failed(string hint, string template, Func<Scriban.Runtime.ScriptObject> fallback, Exception cause)
     {

@@ -14,15 +14,17 @@ internal static class ClassView
         view["valid"] = valid;
         view["members"] = new ScriptArray(block.Members.Where(m => m.Property.Emit).Select(m => Property(
             m,
-            valid ? "this." + Names.Local(m.Name) : Broken(block),
+            valid ? "this." + Names.Local(m.Name, block) : Broken(block),
             $"{(m.Parameter is null ? string.Join(", ", m.Layers.Select(l => l.Kind)) : "Parameter")} of this use of the block.")));
-        view["fields"] = new ScriptArray(block.Members.Select(m => new ScriptObject { ["type"] = m.Property.Type, ["name"] = Names.Local(m.Name) }));
+        // A type of less access in a signature makes the signature one of less access.
+        view["access"] = block.Members.All(m => IsPublic(m) || m.Layers.All(l => l.Block is null)) ? "public" : "internal";
+        view["fields"] = new ScriptArray(block.Members.Select(m => new ScriptObject { ["type"] = m.Property.Type, ["name"] = Names.Local(m.Name, block) }));
         return view;
     }
 
     public static ScriptObject Shell(ClassDeclaration declaration) => new()
     {
-        ["name"] = declaration.Name,
+        ["name"] = declaration.Shell.Identifier,
         ["full_name"] = declaration.FullName,
         ["cref"] = declaration.FullName,
         ["namespace"] = declaration.Shell.Namespace,
@@ -32,8 +34,9 @@ internal static class ClassView
         {
             ["type"] = m.Type,
             ["nullable"] = m.Nullable,
+            ["access"] = IsPublic(m.Member) ? "public" : "internal",
             ["identifier"] = m.Member.Property.Identifier,
-            ["parameter"] = Names.Local(m.Member.Name),
+            ["parameter"] = Names.Local(m.Member.Name, declaration),
         })),
     };
 
@@ -75,6 +78,8 @@ internal static class ClassView
                 : new MapMember(member, "global::Fmt.Modules.FeatureMaps", member.Nullable);
         }
     }
+
+    private static bool IsPublic(MemberDeclaration member) => member.Property.Modifiers.Split(' ').Contains("public");
 
     private static bool IsTestable(LayerDeclaration layer) =>
         LayerCatalog.Find(layer.Kind) is { MakesSite: true }

@@ -81,6 +81,7 @@ internal static class ClassReader
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
             containers.ToEquatable(),
             Header(type),
+            Identifier(type.Name),
             new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-').ToArray()),
             type.DeclaringSyntaxReferences.Length > 0,
             StrayMember(type));

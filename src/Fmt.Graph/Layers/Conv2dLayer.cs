@@ -59,7 +59,7 @@ internal sealed class Conv2dLayer : LayerKind
         var one = new Size(1, 1);
         var arguments = new List<string> { CSharp.Of(input.Channels), CSharp.Of(a.Int("Channels")), CSharp.Of(a.Size("Kernel")) };
         if (a.Size("Stride") != one) arguments.Add("stride: " + CSharp.Of(a.Size("Stride")));
-        arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.torch.nn.Padding.Same" : CSharp.Of(a.Size("Padding"))));
+        arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.Padding.Same" : CSharp.Of(a.Size("Padding"))));
         if (a.Size("Dilation") != one) arguments.Add("dilation: " + CSharp.Of(a.Size("Dilation")));
         if (a.Text("PaddingMode") != "zeros") arguments.Add("padding_mode: global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1));
         if (a.Int("Groups") != 1) arguments.Add("groups: " + CSharp.Of(a.Int("Groups")));
