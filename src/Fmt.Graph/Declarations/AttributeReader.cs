@@ -13,7 +13,10 @@ internal static class AttributeReader
         if (!IsLayer(attribute.AttributeClass)) return null;
         var name = attribute.AttributeClass!.Name;
         var kind = name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
-        var block = BlockOf(attribute)?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        // A type that does not bind is the compiler's own error: no block, and nothing more is said of it.
+        var block = attribute.AttributeClass.IsGenericType
+            ? BlockOf(attribute) is { TypeKind: TypeKind.Error } ? "" : attribute.AttributeClass.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
+            : null;
         return new LayerDeclaration(kind, block, Read(attribute));
     }
 
@@ -40,8 +43,7 @@ internal static class AttributeReader
 
     private static Constant Convert(TypedConstant constant)
     {
-        if (constant.Kind == TypedConstantKind.Array)
-            return constant.IsNull ? Constant.None : Constant.Of(constant.Values.Select(v => v is { Kind: not TypedConstantKind.Error, Value: string s } ? s : "").ToEquatable());
+        if (constant.Kind == TypedConstantKind.Array) return ConvertArray(constant);
         if (constant.Kind == TypedConstantKind.Error) return Constant.None;
         return constant.Value switch
         {
@@ -52,5 +54,12 @@ internal static class AttributeReader
             string s => Constant.Of(s),
             _ => Constant.None,
         };
+    }
+
+    private static Constant ConvertArray(TypedConstant array)
+    {
+        if (array.IsNull) return Constant.Of(default(EquatableArray<string>));
+        if (array.Values.Any(v => v.Kind == TypedConstantKind.Error)) return Constant.None;
+        return Constant.Of(array.Values.Select(v => v.Value as string ?? "").ToEquatable());
     }
 }

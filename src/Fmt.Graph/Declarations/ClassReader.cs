@@ -33,7 +33,7 @@ internal static class ClassReader
         var parameter = DeclarationReader.FindAttribute(property, KnownNames.ParameterAttribute);
         if (layers.Count == 0 && parameter is null) return null;
         var nullable = property.NullableAnnotation == NullableAnnotation.Annotated;
-        var bare = property.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        var bare = IsBound(property.Type) ? property.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "";
         return new MemberDeclaration(
             property.Name,
             bare,
@@ -46,7 +46,7 @@ internal static class ClassReader
     private static PropertyText ReadProperty(IPropertySymbol property, CancellationToken cancellation)
     {
         var type = property.Type.ToDisplayString(TypeFormat);
-        var definition = property.PartialImplementationPart is null && property.IsPartialDefinition;
+        var definition = property.IsPartialDefinition && (property.PartialImplementationPart is not { } body || IsGenerated(body));
         // A block of a referenced assembly has its implementation there.
         if (property.DeclaringSyntaxReferences.Length == 0) return new PropertyText(true, "", type, Identifier(property.Name), default, false);
         if (property.DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not PropertyDeclarationSyntax syntax || !definition)
@@ -56,6 +56,12 @@ internal static class ClassReader
         var documented = syntax.GetLeadingTrivia().Any(t => t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || t.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
         return new PropertyText(true, syntax.Modifiers.ToString(), type, Identifier(property.Name), accessors, documented);
     }
+
+    private static bool IsBound(ITypeSymbol type) => type.TypeKind != TypeKind.Error && (type is not INamedTypeSymbol named || named.TypeArguments.All(IsBound));
+
+    /// <summary>The generator's own part: an analyzer sees the compilation with it. The compiler names such a tree after the generator's class.</summary>
+    private static bool IsGenerated(IPropertySymbol body) =>
+        body.DeclaringSyntaxReferences.All(r => r.SyntaxTree.FilePath.Contains(KnownNames.Generator));
 
     /// <summary>Whether the generator can add a part to this class; the reason where it cannot.</summary>
     public static string? Unsupported(INamedTypeSymbol type)

@@ -32,6 +32,7 @@ internal sealed record ClassDeclaration(
 internal sealed record ClassShell(string Namespace, EquatableArray<string> Containers, string Header, string Identifier, string HintName, bool InSource, string Stray);
 
 /// <summary>A partial property: a layer, several layers in sequence, a join, a use of a block, or a parameter.</summary>
+/// <param name="Type">Its type without nullability; empty where it does not bind, which the compiler reports by itself.</param>
 internal sealed record MemberDeclaration(
     string Name,
     string Type,
@@ -50,7 +51,7 @@ internal sealed record ParameterDeclaration(Constant Default);
 
 /// <summary>One layer attribute.</summary>
 /// <param name="Kind">The attribute's name without its ending, for instance <c>Conv2d</c>.</param>
-/// <param name="Block">For block uses: the block's full name.</param>
+/// <param name="Block">For block uses: the block's full name; empty where the type does not bind.</param>
 internal sealed record LayerDeclaration(string Kind, string? Block, EquatableArray<Argument> Arguments)
 {
     public Constant this[string name]

@@ -34,7 +34,7 @@ internal static class DeclarationReader
 
     /// <summary>The attribute of a class by its full name; null where it has none.</summary>
     public static AttributeData? FindAttribute(ISymbol symbol, string fullName) =>
-        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && c.ContainingNamespace.Name == "Fmt" && c.ToDisplayString() == fullName);
+        symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && c.ContainingNamespace?.Name == "Fmt" && c.ToDisplayString() == fullName);
 
     private static Constant Find(EquatableArray<Argument> arguments, string name) => arguments.FirstOrDefault(a => a.Name == name)?.Value ?? Constant.None;
 

@@ -10,6 +10,9 @@ internal static class KnownNames
     public const string TorchLoader = "Fmt.Native.TorchLoader";
     public const string NetworkModule = "Fmt.Modules.NetworkModule";
 
+    /// <summary>The generator's class, from which the compiler makes the paths of generated files.</summary>
+    public const string Generator = "Fmt.Generators.FmtGenerator";
+
     public const string Activation = "global::Fmt.Activation";
     public const string Sequence = "global::Fmt.Sequence";
     public const string Input = "input";
@@ -19,13 +22,22 @@ internal static class KnownNames
     /// <summary>The property type of a repeated block.</summary>
     public static string Stage(string block) => $"global::Fmt.Stage<{block}>";
 
-    /// <summary>Public members of the generated network and its base classes that a user's member would hide.</summary>
-    public static readonly string[] Reserved =
+    /// <summary>Members that every generated class has.</summary>
+    public static readonly string[] ReservedInBlocks = ["MapTree", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals"];
+
+    /// <summary>Whether every generated network has a member of this name.</summary>
+    public static bool IsReserved(string member) =>
+        System.Array.IndexOf(Reserved, member) >= 0
+        || (member.StartsWith("Segment", System.StringComparison.Ordinal) && member.Length > 7 && System.Linq.Enumerable.All(System.Linq.Enumerable.Skip(member, 7), char.IsDigit));
+
+    /// <summary>Members of the generated network and its base classes that a user's member would hide.</summary>
+    private static readonly string[] Reserved =
     [
         "Maps", "AllMaps", "Sites", "Summary", "DefendWithFmt", "DefendWithFmtAsync", "FromFile", "Load", "Save", "Normalisation", "Generator", "MapTree",
         "InputShape", "ClassCount", "StateEntries", "StateTensor", "CreateNew", "Copy", "MaskedWeightsToZero",
         "forward", "call", "train", "eval", "to", "cpu", "cuda", "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children",
         "modules", "named_modules", "state_dict", "load_state_dict", "save", "load", "apply", "training", "zero_grad", "register_module", "register_buffer",
         "register_parameter", "GetName", "Dispose", "ToString", "Equals", "GetHashCode", "GetType",
+        "Run", "FmtFacts", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
     ];
 }

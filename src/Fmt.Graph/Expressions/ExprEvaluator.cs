@@ -138,8 +138,9 @@ internal static class ExprEvaluator
 
     private static ExprValue Checked(Expr where, double value, bool whole, ref ExprError? error)
     {
-        if (!whole) return ExprValue.Double(value);
-        return Math.Abs(value) <= int.MaxValue ? ExprValue.Int(value) : Fail(where, "the number is too large", ref error);
+        var fits = whole ? Math.Abs(value) <= int.MaxValue : !double.IsInfinity(value) && !double.IsNaN(value);
+        if (!fits) return Fail(where, "the number is too large", ref error);
+        return whole ? ExprValue.Int(value) : ExprValue.Double(value);
     }
 
     private static ExprValue Fail(Expr where, string message, ref ExprError? error)

@@ -9,6 +9,9 @@ internal sealed class ExprParser
 {
     private const int MaxDepth = 64;
 
+    // A long chain of operators becomes a deep tree, and whoever walks it needs that much stack.
+    private const int MaxOperators = 256;
+
     private static readonly string[][] Levels =
     [
         ["||"],
@@ -22,6 +25,7 @@ internal sealed class ExprParser
     private readonly string _text;
     private int _at;
     private int _depth;
+    private int _operators;
     private ExprError? _error;
 
     private ExprParser(string text, int start) => (_text, _at) = (text, start);
@@ -86,6 +90,7 @@ internal sealed class ExprParser
         var left = Binary(level + 1);
         while (_error is null && Levels[level].FirstOrDefault(Accept) is { } op)
         {
+            if (++_operators > MaxOperators) Fail(_at, 1, $"more than {MaxOperators} operators");
             var right = Binary(level + 1);
             left = new Expr.Binary(left.Start, right.End, op, left, right);
         }
@@ -157,6 +162,12 @@ internal sealed class ExprParser
         while (_at < _text.Length && (char.IsDigit(_text[_at]) || _text[_at] == '.' || IsExponent(start))) _at++;
         var text = _text.Substring(start, _at - start);
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) return new(start, _at, ExprValue.Int(whole));
+        if (text.All(char.IsDigit))
+        {
+            Fail(start, text.Length, "the number is too large");
+            return new(start, _at, ExprValue.Unknown);
+        }
+
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && !double.IsInfinity(real)) return new(start, _at, ExprValue.Double(real));
         Fail(start, text.Length, $"'{text}' is no number");
         return new(start, _at, ExprValue.Unknown);

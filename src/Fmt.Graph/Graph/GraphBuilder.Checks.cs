@@ -15,21 +15,33 @@ internal sealed partial class GraphBuilder
             if (declaration.Shell.Stray.Length > 0)
                 Report(Problem.Of(ProblemKind.MembersSpreadOverFiles, new ProblemKey(declaration.FullName, declaration.Shell.Stray), declaration.Name, declaration.Shell.Stray));
             foreach (var member in declaration.Members) CheckMember(declaration, member);
-            if (UsesItself(declaration, []))
-                Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, declaration.Members.First(m => UsesBlock(m)).Name, 0), declaration.Name));
+        }
+
+        CheckSelfUse();
+    }
+
+    /// <summary>A block that uses itself, through others or not. Of a ring of blocks the first by name is reported.</summary>
+    private void CheckSelfUse()
+    {
+        var uses = _classes.Values.ToDictionary(c => c.FullName, c => Reachable(c));
+        foreach (var declaration in _classes.Values.Where(c => uses[c.FullName].Contains(c.FullName)))
+        {
+            _abandoned = true;
+            var ring = uses[declaration.FullName].Where(other => uses[other].Contains(declaration.FullName));
+            if (ring.Any(other => string.CompareOrdinal(other, declaration.FullName) < 0)) continue;
+            var member = declaration.Members.First(m => m.Layers.Any(l => l.Block is { } b && (b == declaration.FullName || (uses.TryGetValue(b, out var far) && far.Contains(declaration.FullName)))));
+            Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, member.Name, 0), declaration.Name));
         }
     }
 
-    private static bool UsesBlock(MemberDeclaration member) => member.Layers.Any(l => l.Block is not null);
-
-    private bool UsesItself(ClassDeclaration declaration, HashSet<string> above)
+    /// <summary>The blocks that a class uses, directly or through others.</summary>
+    private HashSet<string> Reachable(ClassDeclaration declaration)
     {
-        if (!above.Add(declaration.FullName)) return true;
-        var found = declaration.Members
-            .SelectMany(m => m.Layers)
-            .Any(l => l.Block is not null && _classes.TryGetValue(l.Block, out var block) && UsesItself(block, above));
-        above.Remove(declaration.FullName);
-        if (found) _abandoned = true;
+        var found = new HashSet<string>();
+        var next = new Queue<ClassDeclaration>([declaration]);
+        while (next.Count > 0)
+            foreach (var layer in next.Dequeue().Members.SelectMany(m => m.Layers))
+                if (layer.Block is not null && _classes.TryGetValue(layer.Block, out var block) && found.Add(block.FullName)) next.Enqueue(block);
         return found;
     }
 
@@ -42,32 +54,35 @@ internal sealed partial class GraphBuilder
             return;
         }
 
-        if (declaration == _declaration.Class && declaration.Members.Count > 0 && KnownNames.Reserved.Contains(member.Name))
+        var isNetwork = _declaration.Input.Length > 0 && declaration == _declaration.Class;
+        if (KnownNames.ReservedInBlocks.Contains(member.Name) || (isNetwork && KnownNames.IsReserved(member.Name)))
             Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
         if (member.Parameter is not null)
         {
-            if (_declaration.Input.Length > 0 && declaration == _declaration.Class)
+            if (isNetwork)
                 Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "is a parameter; only blocks have parameters"));
             else
                 CheckParameter(member, key);
             return;
         }
 
-        foreach (var layer in member.Layers.Where(l => l.Block is not null && !_classes.ContainsKey(l.Block)))
-            Report(Problem.Of(ProblemKind.NotABlock, key with { Layer = 0 }, layer.Block!.Replace("global::", "")));
+        for (var i = 0; i < member.Layers.Count; i++)
+            if (member.Layers[i].Block is { Length: > 0 } block && !_classes.ContainsKey(block))
+                Report(Problem.Of(ProblemKind.NotABlock, key with { Layer = i }, block.Replace("global::", "")));
         if (member.Layers.Count > 1 && member.Layers.Any(l => l.Block is not null))
             Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "may have a block use or layers in sequence, not both"));
         var expected = ExpectedType(member);
-        if (expected is not null && (member.Type != expected || MustBeNullable(member) && !member.Nullable))
+        if (expected is not null && member.Type.Length > 0 && (member.Type != expected || MustBeNullable(member) && !member.Nullable))
         {
             if (member.Type == KnownNames.Sequence && member.Layers[0].Block is null && !MustBeNullable(member)) return;
             var text = expected + (MustBeNullable(member) ? "?" : "");
-            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : ""))) with { Fix = Short(text) });
+            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : ""))) with { Fix = text });
         }
     }
 
     private void CheckParameter(MemberDeclaration member, ProblemKey key)
     {
+        if (member.Type.Length == 0) return;
         if (!ParameterTypes.Contains(member.Type))
         {
             Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, "int, double or bool", Short(member.Type)));
@@ -75,7 +90,7 @@ internal sealed partial class GraphBuilder
         }
 
         var value = Convert(member.Parameter!.Default);
-        if (!value.IsUnknown) Fit(value, member, key, value.ToString());
+        if (!value.IsUnknown) Fit(value, member, key.At("Value"), value.ToString());
     }
 
     private static bool MustBeNullable(MemberDeclaration member) => member.Layers.Count == 1 && member.Layers[0]["When"].IsGiven && member.Type != KnownNames.Sequence && member.Layers[0].Kind != KnownNames.Repeat;
@@ -86,6 +101,7 @@ internal sealed partial class GraphBuilder
         if (member.Layers.Count > 1) return KnownNames.Sequence;
         if (member.Layers.Count == 0) return null;
         var layer = member.Layers[0];
+        if (layer.Block is { Length: 0 }) return null;
         if (layer.Block is not null) return layer.Kind == KnownNames.Use ? layer.Block : KnownNames.Stage(layer.Block);
         var type = LayerCatalog.Find(layer.Kind)?.ModuleType ?? KnownNames.Activation;
         return type.Length == 0 ? null : type;
@@ -179,11 +195,13 @@ internal sealed partial class GraphBuilder
             var sharing = calls[node.Module];
             if (sharing.Count > 1)
             {
-                Report(Problem.Of(ProblemKind.ModuleUsedTwice, node.Key, node.Path, sharing.First(n => n.Id != node.Id).Path));
+                // One mistake, one report: where the module is called again.
+                if (node.Module != node.Id && !IsOptedOut(_nodes[node.Module]))
+                    Report(Problem.Of(ProblemKind.ModuleUsedTwice, node.Key.At("Shares"), node.Path, _nodes[node.Module].Path));
                 continue;
             }
 
-            var overwriter = readers[node.Id].Select(r => _nodes[r]).FirstOrDefault(r => r.Kind!.ForcesInPlace(r.Arguments));
+            var overwriter = FindOverwriter(node, readers);
             if (overwriter is not null)
             {
                 Report(Problem.Of(ProblemKind.MapOverwritten, overwriter.Key.At("InPlace"), node.Path, overwriter.Path));
@@ -198,6 +216,22 @@ internal sealed partial class GraphBuilder
         return sites;
     }
 
+    /// <summary>The reader that overwrites a node's output, through views of it too; null where none does.</summary>
+    private Node? FindOverwriter(Node node, List<int>[] readers)
+    {
+        var views = new Stack<int>([node.Id]);
+        while (views.Count > 0)
+        {
+            foreach (var reader in readers[views.Pop()].Select(r => _nodes[r]))
+            {
+                if (reader.Kind!.ForcesInPlace(reader.Arguments)) return reader;
+                if (reader.Kind.Aliases) views.Push(reader.Id);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>p of the paper's rule: a layer of C maps loses floor(C/p).</summary>
     private const int PruningDivisor = 64;
 
@@ -207,8 +241,20 @@ internal sealed partial class GraphBuilder
         return member.Layers[node.Key.Layer]["Testable"] is { Kind: ConstantKind.Bool, Number: 0 };
     }
 
-    private bool FeedsSum(int id, List<int>[] readers) =>
-        readers[id].Any(r => _nodes[r].Kind is AddLayer || (_nodes[r].Kind!.KeepsChannels && FeedsSum(r, readers)));
+    private bool FeedsSum(int id, List<int>[] readers)
+    {
+        var passes = new Stack<int>([id]);
+        while (passes.Count > 0)
+        {
+            foreach (var reader in readers[passes.Pop()])
+            {
+                if (_nodes[reader].Kind is AddLayer) return true;
+                if (_nodes[reader].Kind!.KeepsChannels) passes.Push(reader);
+            }
+        }
+
+        return false;
+    }
 
     private ClassUse Use(ClassInstance instance) => new(instance.Declaration, instance.Members.Select(Use).ToArray());
 

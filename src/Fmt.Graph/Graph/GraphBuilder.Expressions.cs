@@ -75,7 +75,13 @@ internal sealed partial class GraphBuilder
 
     private bool InRange(Parameter parameter, double value, ProblemKey key)
     {
-        if (value >= parameter.Min && value <= parameter.Max) return true;
+        if (value >= parameter.Min && value <= parameter.Max && !double.IsInfinity(value)) return true;
+        if (double.IsNaN(value) || double.IsInfinity(value))
+        {
+            Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {ExprValue.Double(value)}", "must be a finite number"));
+            return false;
+        }
+
         var bound = value < parameter.Min ? $"must be at least {ExprValue.Double(parameter.Min)}" : $"must be at most {ExprValue.Double(parameter.Max)}";
         Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {ExprValue.Double(value)}", bound));
         return false;
@@ -132,7 +138,7 @@ internal sealed partial class GraphBuilder
         if (member is not null)
         {
             Resolve(member);
-            return ExprValue.Bool(member.Present);
+            return member.Present is { } present ? ExprValue.Bool(present) : ExprValue.Unknown;
         }
 
         var candidates = scope.Variables.Keys
@@ -210,7 +216,8 @@ internal sealed partial class GraphBuilder
             if (step.Index is null && i == steps.Count - 1) return member;
             Resolve(member);
             var index = step.Index ?? 0;
-            if (member.Blocks.Count > 0 && index < member.Blocks.Count)
+            var indexed = member.IsSequence || member.Declaration.Layers[0].Kind == KnownNames.Repeat;
+            if (member.Blocks.Count > 0 && index < member.Blocks.Count && indexed == step.Index is not null)
             {
                 scope = member.Blocks[index];
                 if (i < steps.Count - 1) continue;
@@ -218,7 +225,7 @@ internal sealed partial class GraphBuilder
                 return member;
             }
 
-            if (member.IsSequence && index < member.Nodes.Count && i == steps.Count - 1)
+            if (member.IsSequence && step.Index is not null && index < member.Nodes.Count && i == steps.Count - 1)
             {
                 node = new Value(member.Nodes[index]);
                 return member;

@@ -12,11 +12,9 @@ internal sealed partial class GraphBuilder
         var key = member.Key(index);
         if (LayerCatalog.Find(layer.Kind) is not { } kind) return Value.Unknown;
         var inputs = ReadInputs(kind, layer, member, key, previous);
-        if (!IsPresent(layer, member.Scope, key))
-        {
-            if (!member.IsSequence) member.Present = false;
-            return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : inputs[0];
-        }
+        var present = IsPresent(layer, member.Scope, key);
+        if (!member.IsSequence) member.Present = present;
+        if (present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : inputs[0];
 
         var arguments = ReadArguments(kind, layer, member, key);
         if (arguments is null || _abandoned || inputs.Any(i => i.IsUnknown)) return Value.Unknown;
@@ -71,7 +69,8 @@ internal sealed partial class GraphBuilder
     {
         if (!kind.IsJoin) return [ReadSource(layer, member, key, previous)];
         var names = layer["Inputs"];
-        if (names.Kind != ConstantKind.Texts || names.Items.Count < 2)
+        if (!names.IsGiven) return [Value.Unknown];
+        if (names.Items.Count < 2)
         {
             Report(Problem.Of(ProblemKind.BadArgument, key, $"{kind.Name} of '{member.Declaration.Name}'", "needs the names of at least two members"));
             return [Value.Unknown];
@@ -83,13 +82,13 @@ internal sealed partial class GraphBuilder
     private Value ReadSource(LayerDeclaration layer, MemberInstance member, ProblemKey key, Func<Value> previous) =>
         layer["From"] is { Kind: ConstantKind.Text } from ? ReadPath(from.Text, member.Scope, key.At("From")) : previous();
 
-    /// <summary>Whether the member exists here; true where that is not known (a block by itself).</summary>
-    private bool IsPresent(LayerDeclaration layer, ClassInstance scope, ProblemKey key)
+    /// <summary>Whether the member exists here; null where that is not known (a block by itself).</summary>
+    private bool? IsPresent(LayerDeclaration layer, ClassInstance scope, ProblemKey key)
     {
         if (layer["When"] is not { Kind: ConstantKind.Text } when) return true;
         var value = Evaluate(when.Text, scope, key.At("When"));
         if (value.IsNumber) Report(Problem.Of(ProblemKind.BadExpression, key.At("When"), when.Text, "a condition is expected, this is a number"));
-        return value.Type != ExprType.Bool || value.IsTrue;
+        return value.Type == ExprType.Bool ? value.IsTrue : null;
     }
 
     private void CheckExpected(LayerDeclaration layer, Shape shape, MemberInstance member, ProblemKey key)
@@ -120,11 +119,8 @@ internal sealed partial class GraphBuilder
         var layer = member.Declaration.Layers[0];
         var key = member.Key();
         var source = ReadSource(layer, member, key, () => ReadPrevious(member));
-        if (!IsPresent(layer, member.Scope, key))
-        {
-            member.Present = false;
-            return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : source;
-        }
+        member.Present = IsPresent(layer, member.Scope, key);
+        if (member.Present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : source;
 
         if (layer.Block is null || !_classes.TryGetValue(layer.Block, out var block)) return Value.Unknown;
         var count = layer.Kind == KnownNames.Use ? 1 : ReadCount(layer, member, key);
@@ -134,6 +130,13 @@ internal sealed partial class GraphBuilder
         var value = source;
         for (var i = 0; i < count && !_abandoned; i++)
         {
+            if (_members > MaxMembers)
+            {
+                Report(Problem.Of(ProblemKind.TooLarge, key, _declaration.Class.Name, MaxNodes));
+                _abandoned = true;
+                break;
+            }
+
             var variables = Bind(block, assignments, member, key, repeated ? i : null, count);
             var index = CSharp.Of(i);
             var instance = Instantiate(
@@ -160,22 +163,30 @@ internal sealed partial class GraphBuilder
         return -1;
     }
 
-    private List<(string Name, int Start, Expr Value)> ReadAssignments(LayerDeclaration layer, ClassDeclaration block, ProblemKey key)
+    /// <summary>The parameters of a block use; not complete where they are wrong (then none is missing: one fault, one report).</summary>
+    private Assignments ReadAssignments(LayerDeclaration layer, ClassDeclaration block, ProblemKey key)
     {
-        var text = layer["Parameters"].Text;
+        var given = layer["Parameters"];
         var at = key.At("Parameters");
-        var list = ExprParser.ParseAssignments(text, out var error);
-        if (error is not null) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = error.Start, Length = error.Length }, text, error.Message));
+        var list = ExprParser.ParseAssignments(given.Text, out var error);
+        if (error is not null) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = error.Start, Length = error.Length }, given.Text, error.Message));
+        var complete = error is null && given.IsGiven;
         var names = block.Members.Where(m => m.Parameter is not null).Select(m => m.Name).ToList();
-        foreach (var (name, start, _) in list)
-            if (!names.Contains(name)) ReportUnknownName(name, at with { Start = start, Length = name.Length }, names, $"parameter of block '{block.Name}'");
-        var twice = list.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1);
-        if (twice is not null) Report(Problem.Of(ProblemKind.BadExpression, at, text, $"'{twice.Key}' is given twice"));
-        return list;
+        foreach (var (name, start, _) in list.Where(a => !names.Contains(a.Name)))
+        {
+            complete = false;
+            ReportUnknownName(name, at with { Start = start, Length = name.Length }, names, $"parameter of block '{block.Name}'");
+        }
+
+        var twice = list.Where((a, i) => list.Take(i).Any(b => b.Name == a.Name)).ToList();
+        if (twice.Count > 0) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = twice[0].Start, Length = twice[0].Name.Length }, given.Text, $"'{twice[0].Name}' is given twice"));
+        return new Assignments(list, complete);
     }
 
+    private sealed record Assignments(List<(string Name, int Start, Expr Value)> List, bool Complete);
+
     /// <summary>The values of a block's parameters at one use.</summary>
-    private Dictionary<string, ExprValue> Bind(ClassDeclaration block, List<(string Name, int Start, Expr Value)> assignments, MemberInstance member, ProblemKey key, int? i, int n)
+    private Dictionary<string, ExprValue> Bind(ClassDeclaration block, Assignments assignments, MemberInstance member, ProblemKey key, int? i, int n)
     {
         var outer = new Dictionary<string, ExprValue>(member.Scope.Variables.ToDictionary(v => v.Key, v => v.Value));
         if (i is { } index)
@@ -190,11 +201,18 @@ internal sealed partial class GraphBuilder
         var variables = new Dictionary<string, ExprValue>();
         foreach (var parameter in block.Members.Where(m => m.Parameter is not null))
         {
-            var given = assignments.FirstOrDefault(a => a.Name == parameter.Name);
-            var value = given.Value is null ? Convert(parameter.Parameter!.Default) : Evaluate(given.Value, text, scope, key.At("Parameters"));
-            if (given.Value is null && !parameter.Parameter!.Default.IsGiven)
-                Report(Problem.Of(ProblemKind.MissingParameter, key.At("Parameters"), block.Name, parameter.Name));
-            variables[parameter.Name] = Fit(value, parameter, key.At("Parameters"), text);
+            var at = key.At("Parameters");
+            var given = assignments.List.FirstOrDefault(a => a.Name == parameter.Name).Value;
+            if (given is not null)
+            {
+                variables[parameter.Name] = Fit(Evaluate(given, text, scope, at), parameter, at with { Start = given.Start, Length = given.End - given.Start }, text);
+                continue;
+            }
+
+            // A default of the wrong type is reported at the parameter.
+            var fallback = Convert(parameter.Parameter!.Default);
+            if (fallback.IsUnknown && assignments.Complete) Report(Problem.Of(ProblemKind.MissingParameter, at, block.Name, parameter.Name));
+            variables[parameter.Name] = assignments.Complete && TryFit(fallback, parameter, out var fitted) ? fitted : ExprValue.Unknown;
         }
 
         return variables;
@@ -202,18 +220,20 @@ internal sealed partial class GraphBuilder
 
     private ExprValue Fit(ExprValue value, MemberDeclaration parameter, ProblemKey key, string text)
     {
-        var fits = (parameter.Type, value.Type) switch
+        if (TryFit(value, parameter, out var fitted)) return fitted;
+        Report(Problem.Of(ProblemKind.BadExpression, key, text, $"'{parameter.Name}' is of type {parameter.Type}, the value is {value}"));
+        return ExprValue.Unknown;
+    }
+
+    /// <summary>A value as a parameter's type has it: whole numbers become doubles, nothing else changes.</summary>
+    private static bool TryFit(ExprValue value, MemberDeclaration parameter, out ExprValue fitted)
+    {
+        fitted = parameter.Type == "double" && value.Type == ExprType.Int ? ExprValue.Double(value.Number) : value;
+        return (parameter.Type, fitted.Type) switch
         {
-            (_, ExprType.Unknown) => true,
-            ("int", ExprType.Int) or ("double", ExprType.Double) or ("double", ExprType.Int) or ("bool", ExprType.Bool) => true,
+            (_, ExprType.Unknown) or ("", _) or ("int", ExprType.Int) or ("bool", ExprType.Bool) => true,
+            ("double", ExprType.Double) => !double.IsNaN(value.Number) && !double.IsInfinity(value.Number),
             _ => false,
         };
-        if (!fits)
-        {
-            Report(Problem.Of(ProblemKind.BadExpression, key, text, $"'{parameter.Name}' is of type {parameter.Type}, the value is {value}"));
-            return ExprValue.Unknown;
-        }
-
-        return parameter.Type == "double" && value.Type == ExprType.Int ? ExprValue.Double(value.Number) : value;
     }
 }

@@ -13,6 +13,9 @@ internal sealed partial class GraphBuilder
     private const int MaxNodes = 20_000;
     private const int MaxDepth = 200;
 
+    // Blocks may be repeated without holding a layer, so layers alone do not bound the work.
+    private const int MaxMembers = 10 * MaxNodes;
+
     private readonly NetworkDeclaration _declaration;
     private readonly Dictionary<string, ClassDeclaration> _classes;
     private readonly List<Node> _nodes = [];
@@ -20,6 +23,7 @@ internal sealed partial class GraphBuilder
     private readonly HashSet<(ProblemKind, ProblemKey)> _reported = [];
     private readonly CancellationToken _cancellation;
     private int _depth;
+    private int _members;
     private bool _abandoned;
 
     private GraphBuilder(NetworkDeclaration declaration, CancellationToken cancellation)
@@ -58,6 +62,7 @@ internal sealed partial class GraphBuilder
         if (input is not { IsMap: true }) Report(Problem.Of(ProblemKind.BadShapeText, classKey.At("Input"), _declaration.Input, "CxHxW, for instance 3x32x32"));
         CheckClasses();
         CheckNormalisation(classKey, input);
+        if (_declaration.Classes < 1) Report(Problem.Of(ProblemKind.BadArgument, classKey.At("Classes"), $"Classes is {CSharp.Of(_declaration.Classes)}", "must be at least 1"));
         if (!root.Members.Any(m => m.Layers.Count > 0)) Report(Problem.Of(ProblemKind.EmptyNetwork, classKey, root.Name));
         if (input is not null) _nodes.Add(new Node(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], input, -1, classKey, ""));
         var instance = Instantiate(root, "", "", input is null ? Value.Unknown : new Value(0), []);
@@ -92,14 +97,15 @@ internal sealed partial class GraphBuilder
             if (values.Count == 0 || input is null) continue;
             if (values.Count != input.Channels)
                 Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"needs one per channel ({input.Channels})"));
-            else if (name == "Std" && values.Any(v => !(v > 0)))
-                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), "Std", "must be larger than 0"));
+            else if (values.Any(v => double.IsNaN(v) || double.IsInfinity(v) || (name == "Std" && v <= 0)))
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), name, name == "Std" ? "must be larger than 0 in every channel" : "must be a number in every channel"));
         }
     }
 
     private ClassInstance Instantiate(ClassDeclaration declaration, string path, string name, Value input, Dictionary<string, ExprValue> variables)
     {
         var instance = new ClassInstance(declaration, path, name, input, variables);
+        _members += declaration.Members.Count + 1;
         MemberInstance? previous = null;
         foreach (var member in declaration.Members)
         {
@@ -120,9 +126,15 @@ internal sealed partial class GraphBuilder
     {
         _cancellation.ThrowIfCancellationRequested();
         if (member.Progress == Progress.Done || _abandoned || member.Declaration.Layers.Count == 0) return member.Value;
-        if (member.Progress == Progress.Running || _depth >= MaxDepth)
+        if (member.Progress == Progress.Running)
         {
             Report(Problem.Of(ProblemKind.Cycle, member.Key(), member.Declaration.Name));
+            return Value.Unknown;
+        }
+
+        if (_depth >= MaxDepth)
+        {
+            Report(Problem.Of(ProblemKind.BadArgument, member.Key(), $"'{member.Declaration.Name}'", $"waits for more than {MaxDepth} members declared after it (declare members in the order in which they are read)"));
             return Value.Unknown;
         }
 
@@ -169,7 +181,10 @@ internal sealed partial class GraphBuilder
 
     private void Report(Inference wrong, ProblemKey key, MemberInstance member)
     {
-        var args = new object[] { Label(member, key) }.Concat(wrong.Args ?? []).ToArray();
+        // BadArgument's message is a subject and what is wrong with it; the others name the layer themselves.
+        var args = wrong.Kind == ProblemKind.BadArgument
+            ? [$"{wrong.Args![0]} of '{Label(member, key)}'", wrong.Args[1]]
+            : new object[] { Label(member, key) }.Concat(wrong.Args ?? []).ToArray();
         Report(Problem.Of(wrong.Kind, key.At(wrong.Argument), args) with { Fix = wrong.Fix });
     }
 

@@ -52,7 +52,8 @@ internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration decl
 
     public Progress Progress { get; set; }
 
-    public bool Present { get; set; } = true;
+    /// <summary>Whether it exists here; null where that is not known (a block by itself).</summary>
+    public bool? Present { get; set; } = true;
 
     public Value Value { get; set; } = Value.Unknown;
 

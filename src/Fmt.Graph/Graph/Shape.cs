@@ -18,11 +18,18 @@ internal sealed record Shape(EquatableArray<int> Dims)
 
     public int Width => Dims[2];
 
+    /// <summary>The bound on one image's result: libtorch counts elements in 32 bits in places, and no machine could hold more anyway.</summary>
+    public const long MostElements = int.MaxValue;
+
     public long Elements => Dims.Aggregate(1L, (a, b) => a * b);
 
     public override string ToString() => string.Join("x", Dims.Select(d => d.ToString(CultureInfo.InvariantCulture)));
 
-    /// <summary>Reads <c>3x32x32</c> or <c>512</c>; null where the text is no shape.</summary>
+    /// <summary>Whether a layer may have this result.</summary>
+    public static bool IsPossible(long channels, long height, long width) =>
+        channels <= MostElements && height <= MostElements && width <= MostElements && (double)channels * height * width <= MostElements;
+
+    /// <summary>Reads <c>3x32x32</c> or <c>512</c>; null where the text is no shape or one that is too large.</summary>
     public static Shape? Parse(string text)
     {
         var parts = text.Split('x');
@@ -30,7 +37,8 @@ internal sealed record Shape(EquatableArray<int> Dims)
         if (parts.Length is not (1 or 3)) return null;
         for (var i = 0; i < parts.Length; i++)
             if (!int.TryParse(parts[i].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out dims[i]) || dims[i] < 1) return null;
-        return new Shape(dims.ToEquatable());
+        var (height, width) = parts.Length == 3 ? (dims[1], dims[2]) : (1, 1);
+        return IsPossible(dims[0], height, width) ? new Shape(dims.ToEquatable()) : null;
     }
 }
 

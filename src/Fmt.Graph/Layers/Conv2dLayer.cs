@@ -34,7 +34,7 @@ internal sealed class Conv2dLayer : LayerKind
         if (a.Size("Padding").IsSame)
         {
             if (a.Size("Stride") != new Size(1, 1)) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
-            return Shape.Map(channels, input.Shape.Height, input.Shape.Width);
+            return Inference.Map(channels, input.Shape.Height, input.Shape.Width);
         }
 
         var padding = a.Size("Padding");

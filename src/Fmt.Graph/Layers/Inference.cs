@@ -1,9 +1,23 @@
+using System;
+
 namespace Fmt.Graph;
 
 /// <summary>The outcome of shape inference: a shape, or what is wrong and which argument is at fault.</summary>
 internal sealed record Inference(Shape? Shape, ProblemKind Kind = default, string Argument = "", object[]? Args = null, string? Fix = null)
 {
     public static implicit operator Inference(Shape shape) => new(shape);
+
+    /// <summary>A map, or "too large".</summary>
+    public static Inference Map(long channels, long height, long width) =>
+        Shape.IsPossible(channels, height, width)
+            ? Shape.Map((int)channels, (int)height, (int)width)
+            : Wrong(ProblemKind.BadArgument, "", FormattableString.Invariant($"The result {channels}x{height}x{width}"), "is too large for one image");
+
+    /// <summary>A vector, or "too large".</summary>
+    public static Inference Vector(long features) =>
+        Shape.IsPossible(features, 1, 1)
+            ? Shape.Vector((int)features)
+            : Wrong(ProblemKind.BadArgument, "", FormattableString.Invariant($"The result of {features} features"), "is too large for one image");
 
     public static Inference Wrong(ProblemKind kind, string argument, params object[] args) => new(null, kind, argument, args);
 }

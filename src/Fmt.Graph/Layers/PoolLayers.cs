@@ -66,7 +66,7 @@ internal sealed class AdaptiveAvgPool2dLayer : LayerKind
     public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Size("Size")];
 
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
-        NeedsMap(inputs[0]) ?? Shape.Map(inputs[0].Shape.Channels, a.Size("Size").H, a.Size("Size").W);
+        NeedsMap(inputs[0]) ?? Inference.Map(inputs[0].Shape.Channels, a.Size("Size").H, a.Size("Size").W);
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
         $"{CSharp.Functional}.adaptive_avg_pool2d({inputs[0]}, {CSharp.Of(a.Size("Size"))})";

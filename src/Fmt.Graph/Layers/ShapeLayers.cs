@@ -11,10 +11,7 @@ internal sealed class FlattenLayer : LayerKind
 
     public override bool Aliases => true;
 
-    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
-        inputs[0].Shape.Elements <= int.MaxValue
-            ? Shape.Vector((int)inputs[0].Shape.Elements)
-            : Inference.Wrong(ProblemKind.BadArgument, "", $"A vector of {inputs[0].Shape.Elements} elements", "is too large");
+    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => Inference.Vector(inputs[0].Shape.Elements);
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{inputs[0]}.flatten(1)";
 
@@ -72,7 +69,7 @@ internal sealed class ZeroPadChannelsLayer : LayerKind
     public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Int("Before", 0, min: 0), Parameter.Int("After", 0, min: 0)];
 
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
-        NeedsMap(inputs[0]) ?? Shape.Map(a.Int("Before") + inputs[0].Shape.Channels + a.Int("After"), inputs[0].Shape.Height, inputs[0].Shape.Width);
+        NeedsMap(inputs[0]) ?? Inference.Map((long)a.Int("Before") + inputs[0].Shape.Channels + a.Int("After"), inputs[0].Shape.Height, inputs[0].Shape.Width);
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
         $"{CSharp.Functional}.pad({inputs[0]}, [0, 0, 0, 0, {CSharp.Of(a.Int("Before"))}, {CSharp.Of(a.Int("After"))}])";

@@ -16,7 +16,7 @@ public static class FmtDefence
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
-    /// <exception cref="DataException">The images do not fit the network.</exception>
+    /// <exception cref="DataException">The images do not fit the network, or a class has no clean image.</exception>
     public static DefenceReport Run(
         NetworkModule network,
         ImageSet clean,
@@ -27,6 +27,7 @@ public static class FmtDefence
         options ??= FmtOptions.Default;
         FmtOptionsCheck.Check(options);
         Fits(network, clean, "clean");
+        clean.RequireEveryClass();
         if (options.Evaluation is { } evaluation)
         {
             evaluation.Check();

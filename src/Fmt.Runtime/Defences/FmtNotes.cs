@@ -16,12 +16,12 @@ internal static class FmtNotes
         var cut = scores.Where(s => s.Pruned.Length > 0).ToArray();
         var tied = cut.Where(s => s.AllTied).ToArray();
         if (tied.Length > 0)
-            notes.Add($"In {tied.Length} of {cut.Length} pruned layers every map has the same score: the ranking is all ties, and the maps pruned there are simply the lowest channels ({string.Join(", ", tied.Select(s => s.Layer))}).");
+            notes.Add($"In {tied.Length} of the {Layers(cut.Length, "pruned ")} every map has the same score: the ranking is all ties, and the maps pruned there are simply the lowest channels ({string.Join(", ", tied.Select(s => s.Layer))}).");
         var tiedAtCut = cut.Count(s => !s.AllTied && TiesAtCut(s));
-        if (tiedAtCut > 0) notes.Add($"In {tiedAtCut} more layers maps tie at the cut; of equals the lower channel was pruned.");
+        if (tiedAtCut > 0) notes.Add($"In {Layers(tiedAtCut)}{(tied.Length > 0 ? " more" : "")} maps tie at the cut; of equals the lower channel was pruned.");
         var narrow = scores.Where(s => s.Pruned.Length == 0).ToArray();
         if (narrow.Length > 0)
-            notes.Add($"{narrow.Length} layers have fewer than {options.PruningDivisor} maps and lose none by the rule floor(C/{options.PruningDivisor}).");
+            notes.Add($"{Layers(narrow.Length)} {(narrow.Length == 1 ? "has" : "have")} fewer than {options.PruningDivisor} maps and {(narrow.Length == 1 ? "loses" : "lose")} none by the rule floor(C/{options.PruningDivisor}).");
         if (ReferenceEquals(options, FmtOptions.Default) || options.Name == FmtOptions.Default.Name)
             notes.Add("Default options are the paper's at present. On published networks they have done no better than pruning as many maps at random.");
         if (options.Evaluation is null)
@@ -30,6 +30,8 @@ internal static class FmtNotes
             notes.Add("No trigger is known: nothing was measured about a backdoor.");
         return notes.ToImmutable();
     }
+
+    private static string Layers(int count, string kind = "") => count == 1 ? $"1 {kind}layer" : $"{count} {kind}layers";
 
     /// <summary>A map that was kept has the score of one that was pruned.</summary>
     private static bool TiesAtCut(SiteScores s)

@@ -50,7 +50,7 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             outcome.Epochs,
             FmtOptionsCheck.List(options, flip, scores[0].Images, clean.Count),
             FmtNotes.Of(rows, options, clean),
-            ExamplePicker.Pick(original, network, _evaluation, _device, cancellation),
+            OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
             new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds));
     }
 

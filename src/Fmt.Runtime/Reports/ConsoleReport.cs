@@ -61,7 +61,7 @@ public static class ConsoleReport
                 new Text(Listed(site)));
         console.Write(table);
         if (layers.Count < report.Scores.Length)
-            Line(console, string.Create(CultureInfo.InvariantCulture, $"Nothing was pruned in the other {report.Scores.Length - layers.Count} tested layers."));
+            Line(console, string.Create(CultureInfo.InvariantCulture, $"Nothing was pruned in the other {report.Scores.Length - layers.Count} tested {(report.Scores.Length - layers.Count == 1 ? "layer" : "layers")}."));
     }
 
     private static string Listed(SiteScores site)
