@@ -26,7 +26,7 @@ internal sealed class NetworkView
     public static ScriptObject Fallback(NetworkDeclaration declaration)
     {
         var broken = ClassView.Broken(declaration.Class);
-        var view = ClassView.Shell(declaration.Class);
+        var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         view["valid"] = false;
         view["broken"] = broken;
         view["members"] = new ScriptArray(declaration.Class.Members.Where(m => m.Property.Emit).Select(m => ClassView.Property(m, broken, "Unknown: the declaration has errors.")));
@@ -36,7 +36,7 @@ internal sealed class NetworkView
     private ScriptObject Build()
     {
         var declaration = _graph.Declaration;
-        var view = ClassView.Shell(declaration.Class);
+        var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         var plan = ForwardPlanner.Plan(_graph, _fields);
         view["valid"] = true;
         view["title"] = CSharp.Quote(declaration.Class.Name);
@@ -115,7 +115,7 @@ internal sealed class NetworkView
     /// <summary>The arguments of a class's map tree, in the order of <see cref="ClassView.MapMembers"/>.</summary>
     private IEnumerable<string> MapArguments(ClassUse use)
     {
-        foreach (var member in ClassView.MapMembers(use.Class))
+        foreach (var member in ClassView.MapMembers(use.Class, _graph.Declaration.Blocks))
         {
             switch (use.Members.First(m => m.Declaration == member.Member))
             {

@@ -83,6 +83,15 @@ internal static class ClassReader
         return type.InstanceConstructors.Any(IsOwnConstructor) ? "has a constructor that the generated half makes" : null;
     }
 
+    private static bool IsExtensible(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0) return true;
+        if (Unsupported(type) is not null) return false;
+        for (var t = type; t is not null; t = t.ContainingType)
+            if (t.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax d && !d.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword)))) return false;
+        return true;
+    }
+
     private static bool IsHidden(INamedTypeSymbol type)
     {
         for (var t = type; t is not null; t = t.ContainingType)
@@ -106,6 +115,7 @@ internal static class ClassReader
             Identifier(type.Name),
             HintName(type),
             type.DeclaringSyntaxReferences.Length > 0,
+            IsExtensible(type),
             StrayMember(type));
     }
 
