@@ -60,6 +60,8 @@ internal sealed class NetworkView
         view["site_values"] = "[" + string.Join(", ", plan.SiteValues.Select(CSharp.Of)) + "]";
         view["output"] = CSharp.Of(plan.Output);
         view["summary_lines"] = new ScriptArray(SummaryTable.Of(_graph).Select(CSharp.Quote));
+        // Only remarks: the user's own summary of the class is kept, and comments of all parts are shown together.
+        view["table"] = new ScriptArray(SummaryTable.Of(_graph).Select(Names.Xml));
         view["totals"] = Names.Xml(SummaryTable.Totals(_graph));
         return view;
     }
