@@ -99,6 +99,8 @@ internal sealed partial class GraphBuilder
 
     private void CheckNormalisation(ProblemKey key, Shape? input)
     {
+        var (mean, std) = (_declaration.Mean.Count > 0, _declaration.Std.Count > 0);
+        if (mean != std) Report(Problem.Of(ProblemKind.BadArgument, key.At(mean ? "Mean" : "Std"), mean ? "Mean" : "Std", $"is given without {(mean ? "Std" : "Mean")} (zeros as mean and ones as standard deviation change nothing)"));
         foreach (var (name, values) in new[] { ("Mean", _declaration.Mean), ("Std", _declaration.Std) })
         {
             if (values.Count == 0 || input is null) continue;
