@@ -43,15 +43,15 @@ public class NameTests
     }
 
     [Theory]
-    [InlineData("a{Clases}", ProblemKind.UnknownName, 2, 6)]
-    [InlineData("ab{1 + }", ProblemKind.BadExpression, 7, 0)]
-    [InlineData("ab{1", ProblemKind.BadExpression, 2, 2)]
-    [InlineData("a{true}", ProblemKind.BadExpression, 1, 6)]
-    [InlineData("{0.5}a", ProblemKind.BadExpression, 0, 5)]
-    public void With_a_wrong_expression(string name, ProblemKind kind, int start, int length)
+    [InlineData("a{Clases}", nameof(ProblemKind.UnknownName), 2, 6)]
+    [InlineData("ab{1 + }", nameof(ProblemKind.BadExpression), 7, 0)]
+    [InlineData("ab{1", nameof(ProblemKind.BadExpression), 2, 2)]
+    [InlineData("a{true}", nameof(ProblemKind.BadExpression), 1, 6)]
+    [InlineData("{0.5}a", nameof(ProblemKind.BadExpression), 0, 5)]
+    public void With_a_wrong_expression(string name, string kind, int start, int length)
     {
         var problem = Assert.Single(Read($"[Conv2d(64, Name = \"{name}\")] public partial Conv2d A {{ get; }}" + Head).Problems);
-        Assert.Equal((kind, "Name", start), (problem.Kind, problem.Key.Argument, problem.Key.Start));
+        Assert.Equal((kind, "Name", start), (problem.Kind.ToString(), problem.Key.Argument, problem.Key.Start));
         if (length > 0) Assert.Equal(length, problem.Key.Length);
     }
 

@@ -31,7 +31,7 @@ internal sealed class LeakyReLULayer : InPlaceActivation
 
     // Autograd cannot undo an in-place one with a negative slope below zero, so there it stays out of place.
     public override string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        a.Double("NegativeSlope") < 0 ? null : $"{CSharp.Functional}.leaky_relu({inputs[0]}, {CSharp.Of(a.Double("NegativeSlope"))}, true)";
+        a.Double("NegativeSlope") < 0 ? null : $"global::Fmt.Modules.Operators.LeakyReluInPlace({inputs[0]}, {CSharp.Of(a.Double("NegativeSlope"))})";
 
     public override string Describe(LayerArguments a) => "leaky ReLU";
 }

@@ -17,6 +17,13 @@ public static class Operators
         return x.elu_(slope, one, same);
     }
 
+    /// <summary>Leaky ReLU that overwrites <paramref name="x"/> and returns it. <c>functional.leaky_relu(inplace: true)</c> leaves a tensor behind.</summary>
+    public static torch.Tensor LeakyReluInPlace(torch.Tensor x, double slope)
+    {
+        using Scalar negative = slope;
+        return x.leaky_relu_(negative);
+    }
+
     /// <summary>Element-wise dropout: in training each element is zero with probability <paramref name="p"/>, else divided by 1 - p. Draws from <paramref name="generator"/>, or libtorch's global one.</summary>
     public static torch.Tensor Dropout(torch.Tensor x, double p, bool training, torch.Generator? generator)
     {

@@ -41,16 +41,17 @@ public sealed class ArchitectureTests
         var expected = reference.RootElement.GetProperty("state_dict").EnumerateArray().ToArray();
         var crcs = Fill.State(network, reference.RootElement.GetProperty("gain").GetDouble());
 
-        Assert.Equal(expected.Select(e => e.GetProperty("name").GetString()), network.StateEntries.Select(e => e.Name));
+        var entries = network.StateEntries;
+        Assert.Equal(expected.Select(e => e.GetProperty("name").GetString()), entries.Select(e => e.Name));
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.Equal(expected[i].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()), network.StateEntries[i].Shape);
-            Assert.Equal(expected[i].GetProperty("dtype").GetString(), network.StateEntries[i].Type.ToString().ToLowerInvariant());
-            Assert.Equal(expected[i].GetProperty("crc32").GetString(), crcs[network.StateEntries[i].Name]);
+            Assert.Equal(expected[i].GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()), entries[i].Shape);
+            Assert.Equal(expected[i].GetProperty("dtype").GetString(), entries[i].Type.ToString().ToLowerInvariant());
+            Assert.Equal(expected[i].GetProperty("crc32").GetString(), crcs[entries[i].Name]);
         }
 
         Assert.Equal(reference.RootElement.GetProperty("parameters").GetInt64(), network.parameters().Where(p => p.requires_grad).Sum(p => p.numel()));
-        Assert.Equal(network.state_dict().Keys.Order(), network.StateEntries.Select(e => e.Name).Order());
+        Assert.Equal(network.state_dict().Keys.Order(), entries.Select(e => e.Name).Order());
     }
 
     [Theory]

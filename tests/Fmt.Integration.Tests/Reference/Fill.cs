@@ -30,9 +30,10 @@ internal static class Fill
     {
         var crcs = new Dictionary<string, string>();
         using var noGrad = torch.no_grad();
-        for (var t = 0; t < module.StateEntries.Length; t++)
+        var entries = module.StateEntries;
+        for (var t = 0; t < entries.Length; t++)
         {
-            var entry = module.StateEntries[t];
+            var entry = entries[t];
             if (entry.Type == torch.ScalarType.Int64)
             {
                 module.StateTensor(entry.Name).zero_();
