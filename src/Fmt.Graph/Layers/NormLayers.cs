@@ -25,7 +25,7 @@ internal sealed class GroupNormLayer : LayerKind
         a.Bool("Affine") ? [WeightEntry.Of("weight", input.Channels), WeightEntry.Of("bias", input.Channels)] : [];
 
     public override string Construct(LayerArguments a, Shape input, Shape output) =>
-        $"global::TorchSharp.torch.nn.GroupNorm({CSharp.Of(a.Int("Groups"))}, {CSharp.Of(input.Channels)}, eps: {CSharp.Of(a.Double("Eps"))}, affine: {CSharp.Of(a.Bool("Affine"))})";
+        $"global::Fmt.Modules.Construction.GroupNorm({CSharp.Of(a.Int("Groups"))}, {CSharp.Of(input.Channels)}, eps: {CSharp.Of(a.Double("Eps"))}, affine: {CSharp.Of(a.Bool("Affine"))})";
 
     public override string Describe(LayerArguments a) => $"group normalisation, {CSharp.Of(a.Int("Groups"))} groups";
 }

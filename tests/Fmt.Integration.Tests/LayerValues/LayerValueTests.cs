@@ -122,6 +122,28 @@ public sealed class LayerValueTests
     }
 
     [Fact]
+    public void Initial_values_are_PyTorchs()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var scope = NewDisposeScope();
+            // Freed memory that a constructor might take up as it is.
+            foreach (var size in new[] { 4, 6, 120 }) full(size, float.NaN).Dispose();
+            using var norms = new Normalisations();
+            using var activations = new Activations();
+            using var transposed = new Transposed();
+            foreach (var entry in norms.StateEntries.Where(e => !e.Name.StartsWith("pointwise.2", StringComparison.Ordinal) && !e.Name.StartsWith("pointwise.4", StringComparison.Ordinal)))
+                Assert.True(norms.StateTensor(entry.Name).eq(entry.Name == "gamma" ? 0.5 : entry.Name.EndsWith("bias", StringComparison.Ordinal) ? 0 : 1).all().ToBoolean(), entry.Name);
+            Assert.True(activations.StateTensor("a11.weight").eq(0.25).all().ToBoolean());
+            Assert.True(activations.StateTensor("a12.weight").eq(0.1f).all().ToBoolean());
+            // Uniform in 1/sqrt(fan in) on both sides; the fan of [in, out/groups, kH, kW] counts its second axis.
+            var bound = 1 / Math.Sqrt(3 * 3 * 4);
+            Assert.InRange(transposed.StateTensor("up.weight").abs().max().ToSingle(), 0.9 * bound, bound);
+            Assert.InRange(transposed.StateTensor("up.bias").abs().max().ToSingle(), 0.1 * bound, bound);
+        }
+    }
+
+    [Fact]
     public void Scales_belong_to_their_scope_and_follow_moves_and_copies()
     {
         using var network = new Normalisations();
