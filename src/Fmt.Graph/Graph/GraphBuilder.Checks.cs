@@ -13,7 +13,12 @@ internal sealed partial class GraphBuilder
         foreach (var declaration in _classes.Values)
         {
             if (declaration.Shell.Stray.Length > 0)
+            {
+                // Without an order nothing is known of what members read.
+                _abandoned = true;
                 Report(Problem.Of(ProblemKind.MembersSpreadOverFiles, new ProblemKey(declaration.FullName, declaration.Shell.Stray), declaration.Name, declaration.Shell.Stray));
+            }
+
             foreach (var member in declaration.Members) CheckMember(declaration, member);
         }
 
@@ -62,7 +67,7 @@ internal sealed partial class GraphBuilder
         }
 
         CheckName(member, key);
-        var isNetwork = _declaration.Input.Length > 0 && declaration == _declaration.Class;
+        var isNetwork = IsNetwork && declaration == _declaration.Class;
         if (KnownNames.ReservedInBlocks.Contains(member.Name) || (isNetwork && KnownNames.IsReserved(member.Name)))
             Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
         if (member.Parameter is not null)

@@ -16,6 +16,9 @@ internal sealed partial class GraphBuilder
     // Blocks may be repeated without holding a layer, so layers alone do not bound the work.
     private const int MaxMembers = 10 * MaxNodes;
 
+    // A block by itself is checked for its own names and expressions; whoever nests so many blocks hears of it from the network.
+    private const int MaxMembersOfBlock = 2_000;
+
     private readonly NetworkDeclaration _declaration;
     private readonly Dictionary<string, ClassDeclaration> _classes;
     private readonly List<Node> _nodes = [];
@@ -26,8 +29,9 @@ internal sealed partial class GraphBuilder
     private int _members;
     private bool _abandoned;
 
-    private GraphBuilder(NetworkDeclaration declaration, CancellationToken cancellation)
+    private GraphBuilder(NetworkDeclaration declaration, bool isNetwork, CancellationToken cancellation)
     {
+        IsNetwork = isNetwork;
         _declaration = declaration;
         _cancellation = cancellation;
         _classes = new Dictionary<string, ClassDeclaration> { [declaration.Class.FullName] = declaration.Class };
@@ -37,14 +41,14 @@ internal sealed partial class GraphBuilder
     /// <summary>Builds a network's graph; the graph is null where a problem is an error.</summary>
     public static GraphResult Build(NetworkDeclaration declaration, CancellationToken cancellation = default)
     {
-        var builder = new GraphBuilder(declaration, cancellation);
+        var builder = new GraphBuilder(declaration, true, cancellation);
         return builder.BuildNetwork();
     }
 
     /// <summary>Checks a block by itself: names, types, expressions. Shapes and widths are known only where it is used.</summary>
     public static IReadOnlyList<Problem> CheckBlock(ClassDeclaration block, EquatableArray<ClassDeclaration> others, CancellationToken cancellation = default)
     {
-        var builder = new GraphBuilder(new NetworkDeclaration(block, "", 0, default, default, others), cancellation);
+        var builder = new GraphBuilder(new NetworkDeclaration(block, "", 0, default, default, others), false, cancellation);
         builder.CheckClasses();
         var variables = new Dictionary<string, ExprValue>();
         foreach (var member in block.Members)
@@ -62,7 +66,7 @@ internal sealed partial class GraphBuilder
         if (input is not { IsMap: true }) Report(Problem.Of(ProblemKind.BadShapeText, classKey.At("Input"), _declaration.Input, "CxHxW, for instance 3x32x32"));
         CheckClasses();
         CheckNormalisation(classKey, input);
-        if (_declaration.Classes < 1) Report(Problem.Of(ProblemKind.BadArgument, classKey.At("Classes"), $"Classes is {CSharp.Of(_declaration.Classes)}", "must be at least 1"));
+        if (_declaration.Classes < 1) Report(Problem.Of(ProblemKind.BadArgument, classKey.At("Classes"), $"Classes is {CSharp.Of(_declaration.Classes)}", "but must be at least 1"));
         if (!root.Members.Any(m => m.Layers.Count > 0)) Report(Problem.Of(ProblemKind.EmptyNetwork, classKey, root.Name));
         if (input is not null) _nodes.Add(new Node(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], input, -1, classKey, ""));
         var instance = Instantiate(root, "", "", input is null ? Value.Unknown : new Value(0), []);
@@ -88,6 +92,9 @@ internal sealed partial class GraphBuilder
         return new GraphResult(HasErrors ? null : graph, _problems);
     }
 
+    /// <summary>False for a block that is checked by itself.</summary>
+    private bool IsNetwork { get; }
+
     private bool HasErrors => _abandoned || _problems.Any(p => Severities.IsError(p.Kind));
 
     private void CheckNormalisation(ProblemKey key, Shape? input)
@@ -98,7 +105,7 @@ internal sealed partial class GraphBuilder
         {
             if (values.Count == 0 || input is null) continue;
             if (values.Count != input.Channels)
-                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"needs one per channel ({input.Channels})"));
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"but needs one per channel ({input.Channels})"));
             else if (values.Any(v => double.IsNaN(v) || double.IsInfinity(v) || (name == "Std" && v <= 0)))
                 Report(Problem.Of(ProblemKind.BadArgument, key.At(name), name, name == "Std" ? "must be larger than 0 in every channel" : "must be a number in every channel"));
         }

@@ -52,13 +52,18 @@ internal static class Workbench
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
 
     /// <summary>Findings of compiler and analyzers without the generator's half. An exception of an analyzer passes through.</summary>
-    public static Task<ImmutableArray<Diagnostic>> AnalyzeOnlyAsync(Compilation compilation) => compilation
-        .WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeOnlyAsync(Compilation compilation) => WithAnalyzers(compilation).GetAllDiagnosticsAsync();
+
+    /// <summary>Findings of the analyzers alone.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzerFindingsAsync(Compilation compilation) => WithAnalyzers(compilation).GetAnalyzerDiagnosticsAsync();
+
+    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation) => compilation.WithAnalyzers(
+        Analyzers,
+        new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
             onAnalyzerException: (e, a, _) => throw new InvalidOperationException(a + ": " + e, e),
             concurrentAnalysis: true,
-            logAnalyzerExecutionTime: false))
-        .GetAllDiagnosticsAsync();
+            logAnalyzerExecutionTime: false));
 
     /// <summary>Asserts that the marked findings are all there are: warnings and errors of anybody, and infos of the marked kinds.</summary>
     public static async Task VerifyAsync(string marked)

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using System.Linq;
+using Fmt.Graph;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Fmt.CodeFixes;
+
+/// <summary>Puts a <c>[Flatten]</c> before a linear layer that reads maps (FMT2005): a member, or one more layer of a sequence. It reads what the linear layer read.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(InsertFlattenFix)), Shared]
+public sealed class InsertFlattenFix : TextFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticDescriptors.LinearOnMap.Id];
+
+    /// <inheritdoc/>
+    protected override string Title(string value) => "Insert [Flatten]";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<TextChange> Change(SyntaxNode root, TextSpan place, string value)
+    {
+        var attribute = root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<AttributeSyntax>();
+        if (attribute?.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property) yield break;
+        var from = attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == "From");
+        var prefix = attribute.Name is QualifiedNameSyntax qualified ? qualified.Left + "." : "";
+        var flatten = prefix + "Flatten" + (from is null ? "" : $"({from})");
+        if (property.Type is SimpleNameSyntax { Identifier.ValueText: "Sequence" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Sequence" })
+            yield return new TextChange(new TextSpan(attribute.SpanStart, 0), flatten + ", ");
+        else
+            yield return InsertMember(property, $"[{flatten}] {property.Modifiers} {prefix}Activation {value} {{ get; }}");
+        if (from is not null) yield return new TextChange(WithComma(attribute.ArgumentList!, from), "");
+    }
+
+    /// <summary>A line before the property, and before its comment.</summary>
+    private static TextChange InsertMember(PropertyDeclarationSyntax property, string member)
+    {
+        var trivia = property.GetLeadingTrivia();
+        var comment = trivia.FirstOrDefault(t => t.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia) || t.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia));
+        var start = comment.RawKind == 0 ? property.SpanStart : comment.FullSpan.Start;
+        var indent = trivia.LastOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
+        var newLine = property.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
+        return new TextChange(new TextSpan(start, 0), member + newLine + (indent.RawKind == 0 ? "" : indent.ToString()));
+    }
+
+    /// <summary>An argument with the comma that separates it.</summary>
+    private static TextSpan WithComma(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument)
+    {
+        var index = list.Arguments.IndexOf(argument);
+        if (index > 0) return TextSpan.FromBounds(list.Arguments[index - 1].Span.End, argument.Span.End);
+        return list.Arguments.Count > 1 ? TextSpan.FromBounds(argument.SpanStart, list.Arguments[1].SpanStart) : argument.Span;
+    }
+}

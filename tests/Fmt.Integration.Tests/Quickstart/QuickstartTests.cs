@@ -1,0 +1,113 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fmt.Zoo;
+using TorchSharp;
+using Xunit;
+
+namespace Fmt.Tests.Quickstart;
+
+/// <summary>The main command as a user runs it: a process with arguments, an exit code, and files.</summary>
+public sealed class QuickstartTests
+{
+    [Fact]
+    public void A_case_gives_figures_a_report_and_weights_and_one_core_gives_the_same_as_two()
+    {
+        using var folder = new CaseFolder();
+        var (code, output) = Run(folder, "out.json", cores: 2);
+        Assert.True(code == 0, output);
+        Assert.Contains("at present the same as paper", output);
+        var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
+        foreach (var part in new[] { figures["before"], figures["pruned_only"], figures["after"], figures["controls"]!["finetune_only"], figures["controls"]!["random"] })
+            Assert.All(new[] { "acc", "asr", "ra" }, key => Assert.InRange(part![key]!.GetValue<double>(), 0, 100));
+        Assert.True(figures["seconds"]!["scoring"]!.GetValue<double>() > 0);
+        Assert.Equal(2, figures["pruned"]!["stage3.0"]!.AsArray().Count);
+        Assert.Contains("<html", File.ReadAllText(folder.File("report.html")));
+        using (var repaired = FashionNet.FromFile(folder.File("repaired.safetensors")))
+            Assert.Equal(2, Enumerable.Range(0, 128).Count(c => repaired.StateTensor("stage3.0.weight")[c].abs().sum().ToDouble() == 0));
+
+        var weights = File.ReadAllBytes(folder.File("repaired.safetensors"));
+        (code, output) = Run(folder, "again.json", cores: 1);
+        Assert.True(code == 0, output);
+        Assert.Equal(weights, File.ReadAllBytes(folder.File("repaired.safetensors")));
+        Assert.Equal(WithoutTimes(figures), WithoutTimes(JsonNode.Parse(File.ReadAllText(folder.File("again.json")))!));
+    }
+
+    [Theory]
+    [InlineData("truncated checkpoint", "fashion_badnets_0.safetensors")]
+    [InlineData("hostile checkpoint", "fashion_badnets_0.safetensors")]
+    [InlineData("wrong label", "label 200")]
+    [InlineData("wrong image size", "1x10x10")]
+    [InlineData("empty class", "class 3")]
+    [InlineData("unknown network", "FashionNot")]
+    [InlineData("wrong classes", "12 classes")]
+    [InlineData("no such folder", "missing-folder")]
+    public void A_spoilt_case_gives_one_clear_message_and_writes_nothing(string what, string said)
+    {
+        using var folder = new CaseFolder();
+        var report = "report.html";
+        switch (what)
+        {
+            case "truncated checkpoint":
+                var bytes = File.ReadAllBytes(folder.File("fashion_badnets_0.safetensors"));
+                File.WriteAllBytes(folder.File("fashion_badnets_0.safetensors"), bytes[..(bytes.Length / 2)]);
+                break;
+            case "hostile checkpoint":
+                // A pickle that would call os.system.
+                File.WriteAllBytes(folder.File("fashion_badnets_0.safetensors"), [0x80, 2, .. "cos\nsystem\n"u8, .. "(X"u8, 4, 0, 0, 0, .. "true"u8, .. "tR."u8]);
+                break;
+            case "wrong label":
+                folder.WriteIdx("images/train-labels-idx1-ubyte", [200, .. folder.Labels("train")[1..]], 300);
+                break;
+            case "wrong image size":
+                folder.WriteIdx("images/train-images-idx3-ubyte", new byte[300 * 100], 300, 10, 10);
+                break;
+            case "empty class":
+                folder.WriteIdx("images/train-labels-idx1-ubyte", [.. folder.Labels("train").Select(l => l == 3 ? (byte)4 : l)], 300);
+                break;
+            case "unknown network":
+                Edit(folder, "FashionNet", "FashionNot");
+                break;
+            case "wrong classes":
+                Edit(folder, "\"classes\": 10", "\"classes\": 12");
+                break;
+            default:
+                report = "missing-folder/report.html";
+                break;
+        }
+
+        var before = Directory.GetFileSystemEntries(folder.Path).Order().ToArray();
+        var (code, output) = Run(folder, "out.json", report: report);
+        Assert.Equal(1, code);
+        Assert.Contains("error: ", output);
+        Assert.Contains(said, output);
+        Assert.DoesNotContain("   at ", output);
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path).Order());
+    }
+
+    private static void Edit(CaseFolder folder, string from, string to) => File.WriteAllText(folder.Case, File.ReadAllText(folder.Case).Replace(from, to));
+
+    private static string WithoutTimes(JsonNode figures)
+    {
+        var copy = figures.DeepClone().AsObject();
+        foreach (var key in copy.Select(p => p.Key).Where(k => k.StartsWith("seconds", StringComparison.Ordinal)).ToArray()) copy.Remove(key);
+        return copy.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+    }
+
+    private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html")
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors" })
+            start.ArgumentList.Add(argument);
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = cores.ToString(null, null);
+        start.Environment["OMP_NUM_THREADS"] = cores.ToString(null, null);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.Result);
+    }
+}
