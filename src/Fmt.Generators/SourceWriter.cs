@@ -14,7 +14,7 @@ internal static class SourceWriter
         try
         {
             // A block with errors of its own has no constructor to call, even where this network does not meet the error.
-            var sound = declaration.Blocks.All(b => !b.Shell.InSource || (b.Shell.Extensible && IsSound(b, declaration.Blocks, cancellation)));
+            var sound = IsBound(declaration.Class) && declaration.Blocks.All(b => !b.Shell.InSource || (b.Shell.Extensible && IsSound(b, declaration.Blocks, cancellation)));
             var graph = sound ? GraphBuilder.Build(declaration, cancellation).Graph : null;
             var view = graph is null ? NetworkView.Fallback(declaration) : NetworkView.Of(graph);
             return new GeneratedSource(hint, TemplateRenderer.Render("Network", view));
@@ -42,7 +42,10 @@ internal static class SourceWriter
     public static GeneratedSource Loader() => new("Fmt.Generated.Loader.g.cs", TemplateRenderer.Render("Loader", []));
 
     private static bool IsSound(ClassDeclaration block, EquatableArray<ClassDeclaration> others, CancellationToken cancellation) =>
-        !GraphBuilder.CheckBlock(block, others, cancellation).Any(p => Severities.IsError(p.Kind));
+        IsBound(block) && !GraphBuilder.CheckBlock(block, others, cancellation).Any(p => Severities.IsError(p.Kind));
+
+    /// <summary>Whether all types are known. Where one is not, every repetition of it would be one more error of the compiler's.</summary>
+    private static bool IsBound(ClassDeclaration declaration) => declaration.Members.All(m => m.Type.Length > 0);
 
     private static GeneratedSource Failed(string hint, string template, Func<Scriban.Runtime.ScriptObject> fallback, Exception cause)
     {

@@ -28,6 +28,7 @@ internal static class ClassView
         ["namespace"] = declaration.Shell.Namespace,
         ["containers"] = new ScriptArray(declaration.Shell.Containers),
         ["header"] = declaration.Shell.Header,
+        ["tree"] = Names.Tree(declaration),
         ["maps"] = new ScriptArray(MapMembers(declaration, blocks).Select(m => new ScriptObject
         {
             ["type"] = m.Type,
@@ -63,10 +64,10 @@ internal static class ClassView
             var layer = member.Layers[0];
             if (layer.Block is { } block)
             {
-                if (!blocks.Any(b => b.FullName == block && b.Shell.Extensible)) continue;
+                if (!blocks.Any(b => b.FullName == block && b.Shell.Extensible && Names.Tree(b) == KnownNames.MapTree)) continue;
                 yield return layer.Kind == KnownNames.Use
-                    ? new MapMember(member, block + ".MapTree", member.Nullable)
-                    : new MapMember(member, $"global::Fmt.Stage<{block}.MapTree>", false);
+                    ? new MapMember(member, block + "." + KnownNames.MapTree, member.Nullable)
+                    : new MapMember(member, $"global::Fmt.Stage<{block}.{KnownNames.MapTree}>", false);
                 continue;
             }
 

@@ -32,6 +32,14 @@ internal static class Names
         return name;
     }
 
+    /// <summary>The class of a tree of maps. Another name only where a member has taken it, which is an error: the compiler shall not have one of its own.</summary>
+    public static string Tree(ClassDeclaration scope)
+    {
+        var name = KnownNames.MapTree;
+        while (scope.Members.Any(m => m.Name == name)) name = "_" + name;
+        return name;
+    }
+
     /// <summary>Text for an XML comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 

@@ -28,10 +28,24 @@ internal sealed class NetworkView
         var broken = ClassView.Broken(declaration.Class);
         var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         view["valid"] = false;
+        Reserve(view, declaration.Class);
         view["broken"] = broken;
         view["members"] = new ScriptArray(declaration.Class.Members.Where(m => m.Property.Emit).Select(m => ClassView.Property(m, broken, "Unknown: the declaration has errors.")));
         return view;
     }
+
+    /// <summary>Which generated members have their names to themselves: a second one of a taken name would be an error of the compiler, which hides ours.</summary>
+    private static void Reserve(ScriptObject view, ClassDeclaration declaration)
+    {
+        bool IsFree(string name) => declaration.Members.All(m => m.Name != name);
+        var free = new ScriptObject();
+        foreach (var name in Offered) free[name] = IsFree(name);
+        view["free"] = free;
+        // Without one of these the base class stays abstract.
+        view["based"] = IsFree("CreateNew") && IsFree("Run");
+    }
+
+    private static readonly string[] Offered = ["Sites", "Maps", "FromFile", "DefendWithFmt", "DefendWithFmtAsync", "Summary"];
 
     private ScriptObject Build()
     {
@@ -39,6 +53,7 @@ internal sealed class NetworkView
         var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         var plan = ForwardPlanner.Plan(_graph, _fields);
         view["valid"] = true;
+        Reserve(view, declaration.Class);
         view["title"] = CSharp.Quote(declaration.Class.Name);
         view["fields"] = new ScriptArray(_graph.Registration.Select(id => new ScriptObject { ["type"] = ModuleType(_graph.Nodes[id]), ["name"] = _fields[id] }));
         view["registrations"] = new ScriptArray(_graph.Registration.Select(id => $"{_fields[id]} = Register({CSharp.Quote(_graph.Nodes[id].Name)}, {Construct(_graph.Nodes[id])});"));

@@ -16,6 +16,7 @@ internal static class KnownNames
     public const string Activation = "global::Fmt.Activation";
     public const string Sequence = "global::Fmt.Sequence";
     public const string Input = "input";
+    public const string MapTree = "MapTree";
     public const string Use = "Use";
     public const string Repeat = "Repeat";
 

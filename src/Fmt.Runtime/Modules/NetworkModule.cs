@@ -177,11 +177,19 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         using var frame = Open(input);
         var taps = new torch.Tensor[_maps.Length];
-        for (var segment = 0; segment < _maps.Length; segment++)
+        try
         {
-            Run(segment, frame);
-            frame.Keep(_facts.SiteValues[segment]);
-            taps[segment] = frame[_facts.SiteValues[segment]].alias();
+            for (var segment = 0; segment < _maps.Length; segment++)
+            {
+                Run(segment, frame);
+                frame.Keep(_facts.SiteValues[segment]);
+                taps[segment] = frame[_facts.SiteValues[segment]].alias();
+            }
+        }
+        catch
+        {
+            foreach (var tap in taps) tap?.Dispose();
+            throw;
         }
 
         return taps;

@@ -19,6 +19,33 @@ public class Fmt1001Tests
         """);
 
     [Fact]
+    public Task The_class_around_it() => VerifyAsync("""
+        using Fmt;
+        public class {|FMT1001:Outer|}
+        {
+            [Block]
+            public partial class Part
+            {
+            }
+        }
+        """);
+
+    [Fact]
+    public Task The_outermost_of_three() => VerifyAsync("""
+        using Fmt;
+        public class {|FMT1001:Outer|}
+        {
+            public partial class Middle
+            {
+                [Block]
+                public partial class Part
+                {
+                }
+            }
+        }
+        """);
+
+    [Fact]
     public Task A_nested_class_whose_containers_are_partial() => VerifyAsync("""
         using Fmt;
         using TorchSharp.Modules;
