@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Fmt.Graph;
 
 /// <summary>A layer that changes its input in training only, by random numbers; in evaluation it passes it on.</summary>
-internal abstract class RandomLayer : PointwiseLayer
+internal abstract class TrainingOnlyLayer : PointwiseLayer
 {
     public override bool Aliases => true;
 
@@ -12,7 +12,7 @@ internal abstract class RandomLayer : PointwiseLayer
 }
 
 /// <summary><c>torch.nn.Dropout</c>.</summary>
-internal sealed class DropoutLayer : RandomLayer
+internal sealed class DropoutLayer : TrainingOnlyLayer
 {
     public override string Name => "Dropout";
 
@@ -25,7 +25,7 @@ internal sealed class DropoutLayer : RandomLayer
 }
 
 /// <summary><c>torch.nn.Dropout2d</c>.</summary>
-internal sealed class Dropout2dLayer : RandomLayer
+internal sealed class Dropout2dLayer : TrainingOnlyLayer
 {
     public override string Name => "Dropout2d";
 
@@ -40,7 +40,7 @@ internal sealed class Dropout2dLayer : RandomLayer
 }
 
 /// <summary>torchvision's <c>StochasticDepth</c>.</summary>
-internal sealed class StochasticDepthLayer : RandomLayer
+internal sealed class StochasticDepthLayer : TrainingOnlyLayer
 {
     public override string Name => "StochasticDepth";
 

@@ -70,13 +70,18 @@ internal sealed class RandomLayer(int seed)
         foreach (var p in kind.Parameters.Where(p => p.Kind != ParameterKind.Members && values[p.Name] is not null))
         {
             var text = Text(values[p.Name]!);
-            if ((kind.Name, p.Name) is (_, "Channels" or "Features" or "Size" or "P") || (p.Name == "Kernel" && kind.Name != "Conv2d") || (kind.Name, p.Name) is ("Subsample", "Stride")) positional.Add(text);
+            if (IsPositional(kind, p)) positional.Add(text);
             else named.Add(p.Name + " = " + text);
         }
 
         if (!kind.IsJoin) named.Add("From = " + inputs);
         return $"[{kind.Name}({string.Join(", ", positional.Concat(named))})]";
     }
+
+    /// <summary>Whether the attribute takes it by its constructor.</summary>
+    private static bool IsPositional(LayerKind kind, Parameter p) =>
+        typeof(LayerAttribute).Assembly.GetType($"Fmt.{kind.Name}Attribute", throwOnError: true)!
+            .GetConstructors().Any(c => c.GetParameters().Any(a => string.Equals(a.Name, p.Name, StringComparison.OrdinalIgnoreCase)));
 
     private static string Text(object value) => value switch
     {

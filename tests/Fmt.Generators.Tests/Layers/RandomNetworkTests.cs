@@ -19,7 +19,7 @@ namespace Fmt.Generators.Tests.Layers;
 /// </summary>
 public sealed class RandomNetworkTests(RandomNetworkTests.Compiled compiled) : IClassFixture<RandomNetworkTests.Compiled>
 {
-    private const int Count = 60;
+    private const int Count = 80;
 
     public static TheoryData<int> Numbers => new(Enumerable.Range(0, Count));
 
@@ -67,7 +67,9 @@ public sealed class RandomNetworkTests(RandomNetworkTests.Compiled compiled) : I
         using var net = compiled.Make(number);
         var graph = compiled.Graph(number);
         var expected = graph.Registration.Select(id => graph.Nodes[id])
-            .SelectMany(n => n.Kind!.Weights(n.Arguments, graph.Nodes[n.Inputs[0]].Output).Select(w => $"{n.Name}.{w.Name} {string.Join("x", w.Shape)} {(w.Counter ? "Int64" : "Float32")}"));
+            // A scope's own parameters come before its modules.
+            .OrderBy(n => n.Kind is ScaleLayer ? 0 : 1)
+            .SelectMany(n => n.Kind!.Weights(n.Arguments, graph.Nodes[n.Inputs[0]].Output).Select(w => $"{$"{n.Name}.{w.Name}".TrimEnd('.')} {string.Join("x", w.Shape)} {(w.Counter ? "Int64" : "Float32")}"));
         Assert.Equal(expected, net.StateEntries.Select(e => $"{e.Name} {string.Join("x", e.Shape)} {e.Type}"));
         var trainable = graph.Registration.Sum(id => graph.Nodes[id].Kind!.Weights(graph.Nodes[id].Arguments, graph.Nodes[graph.Nodes[id].Inputs[0]].Output).Where(w => w.Trainable).Sum(w => w.Elements));
         Assert.Equal(trainable, net.parameters().Sum(p => p.numel()));
@@ -80,7 +82,7 @@ public sealed class RandomNetworkTests(RandomNetworkTests.Compiled compiled) : I
         using var scope = NewDisposeScope();
         using var net = compiled.Make(number);
         var graph = compiled.Graph(number);
-        var byChance = graph.Nodes.Any(n => n.Kind is DropoutLayer && n.Arguments.Double("P") > 0);
+        var byChance = graph.Nodes.Any(n => n.Kind is DropoutLayer or Dropout2dLayer or StochasticDepthLayer && n.Arguments.Double("P") > 0);
         foreach (var training in byChance ? new[] { false } : [false, true])
         {
             Fill(net);
@@ -147,7 +149,7 @@ public sealed class RandomNetworkTests(RandomNetworkTests.Compiled compiled) : I
         {
             values[node.Id] = node.IsInput
                 ? images
-                : TorchOps.ByKind[node.Kind!.Name](new Call(node.Arguments, [.. node.Inputs.Select(i => values[i])], last => state(graph.Nodes[node.Module].Name + "." + last), training));
+                : TorchOps.ByKind[node.Kind!.Name](new Call(node.Arguments, [.. node.Inputs.Select(i => values[i])], last => state($"{graph.Nodes[node.Module].Name}.{last}".TrimEnd('.')), training));
         }
 
         return values;

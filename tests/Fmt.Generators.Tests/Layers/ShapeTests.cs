@@ -14,7 +14,8 @@ public sealed class ShapeTests
     private const int Rounds = 400;
 
     /// <summary>Kinds for which a problem may be reported where libtorch would compute something: their rule is stricter by design.</summary>
-    private static readonly string[] Stricter = ["Add", "Multiply", "Linear", "BatchNorm2d", "Module", "ZeroPadChannels", "AdaptiveAvgPool2d", "GlobalAvgPool2d", "Subsample"];
+    private static readonly string[] Stricter = ["Add", "Multiply", "Linear", "BatchNorm2d", "Module", "ZeroPadChannels", "AdaptiveAvgPool2d", "GlobalAvgPool2d", "Subsample",
+        "AdaptiveMaxPool2d", "GroupNorm", "InstanceNorm2d", "LayerNorm", "LocalResponseNorm", "PReLU", "Dropout2d", "ZeroPad2d", "Permute", "Upsample"];
 
     public static TheoryData<string> Kinds => new(LayerCatalog.All.Select(k => k.Name).Order());
 
@@ -41,7 +42,7 @@ public sealed class ShapeTests
             if (inferred.Shape is { } shape)
             {
                 Assert.True(real is not null, what + " was refused by libtorch");
-                Assert.True(real == shape, $"{what} gives {real}, not {shape}");
+                Assert.True(real!.Dims.Equals(shape.Dims), $"{what} gives {real}, not {shape}");
                 right++;
             }
             else
@@ -61,11 +62,13 @@ public sealed class ShapeTests
         var inputs = shapes.Select(s => rand([2, .. s.Dims.Select(d => (long)d)])).ToArray();
         // What has no weights because its arguments are wrong is refused by definition.
         if (!valid && kind.Name == "Conv2d" && (!shapes[0].IsMap || shapes[0].Channels < arguments.Int("Groups"))) return null;
+        // oneDNN ends the process over a transposed convolution without filters, or whose result has no size.
+        if (!valid && kind.Name == "ConvTranspose2d") return null;
         var weights = kind.Weights(arguments, shapes[0]).ToDictionary(w => w.Name, w => w.Shape.Count == 0 ? zeros([]) : rand([.. w.Shape.Select(d => (long)d)]));
         try
         {
             var output = TorchOps.ByKind[kind.Name](new Call(arguments, inputs, n => weights.GetValueOrDefault(n), false));
-            if (output.shape.Length is not (2 or 4) || output.shape[0] != 2) return null;
+            if (output.shape.Length is not (2 or 4) || output.shape[0] != 2 || output.shape.Contains(0)) return null;
             return new Shape(output.shape.Skip(1).Select(d => (int)d).ToEquatable());
         }
         catch (Exception e) when (e is ExternalException or ArgumentException or NotSupportedException or InvalidOperationException or IndexOutOfRangeException)
