@@ -67,6 +67,7 @@ public class LayerShapeTests
     [InlineData("4x9x7", "Sigmoid", "4x9x7")]
     [InlineData("4x9x7", "Tanh", "4x9x7")]
     [InlineData("4x9x7", "Identity", "4x9x7")]
+    [InlineData("4x9x7", "Mish", "4x9x7")]
     [InlineData("4x9x7", "Dropout2d(0.1)", "4x9x7")]
     [InlineData("4x9x7", "StochasticDepth(0.1, Mode = \"batch\")", "4x9x7")]
     [InlineData("4x9x7", "GlobalMaxPool2d", "4x1x1")]

@@ -31,4 +31,11 @@ public class RoomTests
             kind.Parameters.Select(p => p.Name).Order(),
             attributes[kind.Name].GetProperties().Select(p => p.Name).Where(n => !common.Contains(n)).Order()));
     }
+
+    [Fact]
+    public void Every_kind_is_in_the_language_page()
+    {
+        var page = File.ReadAllText(Path.Combine(SharedMaterial.RepositoryRoot(), "docs", "language.md"));
+        Assert.All(LayerCatalog.All, k => Assert.Contains($"`{k.Name}`", page));
+    }
 }

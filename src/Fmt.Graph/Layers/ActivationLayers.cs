@@ -111,6 +111,14 @@ internal sealed class TanhLayer : PointwiseLayer
     public override string Describe(LayerArguments a) => "tanh";
 }
 
+/// <summary><c>torch.nn.Mish</c>.</summary>
+internal sealed class MishLayer : PointwiseLayer
+{
+    public override string Name => "Mish";
+
+    public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{CSharp.Functional}.mish({inputs[0]}, false)";
+}
+
 /// <summary><c>torch.nn.Identity</c>.</summary>
 internal sealed class IdentityLayer : PointwiseLayer
 {

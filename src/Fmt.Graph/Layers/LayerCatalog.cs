@@ -35,6 +35,7 @@ internal static class LayerCatalog
         new LinearLayer(),
         new LocalResponseNormLayer(),
         new MaxPool2dLayer(),
+        new MishLayer(),
         new ModuleLayer(),
         new MultiplyLayer(),
         new PermuteLayer(),

@@ -78,5 +78,8 @@ public sealed class SigmoidAttribute : LayerAttribute;
 /// <summary>Hyperbolic tangent, <c>torch.nn.Tanh</c>. Shape unchanged.</summary>
 public sealed class TanhAttribute : LayerAttribute;
 
+/// <summary>x*tanh(log(1 + exp(x))), <c>torch.nn.Mish</c>. Shape unchanged.</summary>
+public sealed class MishAttribute : LayerAttribute;
+
 /// <summary>Nothing, <c>torch.nn.Identity</c>: for a place in a sequence that must be counted. Shape unchanged.</summary>
 public sealed class IdentityAttribute : LayerAttribute;

@@ -10,7 +10,7 @@ internal static class RandomNetwork
 {
     private static readonly string[] Kinds =
         ["Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "BatchNorm2d", "BatchNorm2d", "ReLU", "ReLU", "ReLU", "ELU", "ELU", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "Add", "Add", "Add", "Multiply", "Concat", "Dropout", "Subsample", "ZeroPadChannels",
-            "ConvTranspose2d", "ConvTranspose2d", "GroupNorm", "InstanceNorm2d", "LayerNorm2d", "LocalResponseNorm", "Scale", "ReLU6", "LeakyReLU", "PReLU", "GELU", "SiLU", "Hardswish", "Hardsigmoid", "Sigmoid", "Tanh", "Identity",
+            "ConvTranspose2d", "ConvTranspose2d", "GroupNorm", "InstanceNorm2d", "LayerNorm2d", "LocalResponseNorm", "Scale", "ReLU6", "LeakyReLU", "PReLU", "GELU", "SiLU", "Hardswish", "Hardsigmoid", "Sigmoid", "Tanh", "Mish", "Identity",
             "ZeroPad2d", "Slice", "ChannelShuffle", "Upsample", "Upsample", "GlobalMaxPool2d", "AdaptiveMaxPool2d", "Dropout2d", "StochasticDepth"];
 
     public static string Source(string name, int seed)

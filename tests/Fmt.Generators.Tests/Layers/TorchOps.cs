@@ -62,6 +62,7 @@ internal static class TorchOps
         ["GlobalAvgPool2d"] = c => c.X.mean([2, 3], keepdim: true),
         ["Linear"] = c => F.linear(c.X, c.State("weight")!, c.State("bias")),
         ["MaxPool2d"] = c => F.max_pool2d(c.X, c.Pair("Kernel"), Stride(c), c.Pair("Padding"), c.Pair("Dilation"), c.Arguments.Bool("CeilMode")),
+        ["Mish"] = c => c.X * (1 + c.X.exp()).log().tanh(),
         ["Module"] = c => zeros([c.X.shape[0], .. c.Arguments.Shape("Output").Dims.Select(d => (long)d)]),
         ["Multiply"] = c => c.Inputs.Aggregate((a, b) => a * b),
         ["Permute"] = c => c.Arguments.Text("To") == "NHWC" ? c.X.permute(0, 2, 3, 1) : c.X.permute(0, 3, 1, 2),
