@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Modules;
+using Fmt.Tool.Writing;
+using Fmt.Weights;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Fmt.Tool.Commands;
+
+/// <summary>Writes the skeleton of a declaration.</summary>
+public sealed class DeclareCommand : Command<DeclareCommand.Options>
+{
+    /// <summary>The command line.</summary>
+    public sealed class Options : CommandSettings
+    {
+        /// <summary>The checkpoint.</summary>
+        [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes (.pth, .pt, .tar). Nothing in it is executed.")]
+        public string Checkpoint { get; init; } = "";
+
+        /// <summary>The class.</summary>
+        [CommandOption("--name <NAME>"), Description("Name of the network's class. Default: made from the file's name.")]
+        public string? Name { get; init; }
+
+        /// <summary>The image.</summary>
+        [CommandOption("--input <CxHxW>"), Description("One image, for instance 3x32x32. Default: guessed and marked.")]
+        public string? Input { get; init; }
+
+        /// <summary>The namespace.</summary>
+        [CommandOption("--namespace <NS>"), Description("Namespace of the file. Default: none.")]
+        public string? Namespace { get; init; }
+
+        /// <summary>The file to write.</summary>
+        [CommandOption("--out <FILE>"), Description("Where to write. Default: the console.")]
+        public string? Out { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate() => Name is { Length: 0 } || Out is { Length: 0 } || Checkpoint.Length == 0
+            ? ValidationResult.Error("A file or name is empty.")
+            : ValidationResult.Success();
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(CommandContext context, Options options, CancellationToken cancellation) => Failure.Guard(() => Declare(options), cancellation);
+
+    private static void Declare(Options options)
+    {
+        var checkpoint = Checkpoint.Read(options.Checkpoint);
+        ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
+        var text = Skeleton.Write(keys, new SkeletonOptions(options.Name ?? DefaultName(options.Checkpoint), options.Namespace, options.Input, Path.GetFileName(options.Checkpoint)));
+        if (options.Out is null)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        AtomicFile.Write(options.Out, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        var marks = text.Split("FILL:").Length - 2;
+        Console.Error.WriteLine(FormattableString.Invariant($"{options.Out}: {marks} places marked FILL"));
+    }
+
+    private static string DefaultName(string path)
+    {
+        var name = Identifiers.Pascal(Path.GetFileName(path).Split('.')[0]);
+        return Identifiers.IsKnownType(name) || !Identifiers.IsValid(name) ? "Net" + name : name;
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Fmt.Modules;
+
+namespace Fmt.Tool.Reading;
+
+/// <summary>
+/// A file that lists its tensors by name (safetensors' own writer does) has lost the network's order. PyTorch puts a weight before its bias;
+/// where every bias comes first, the order is guessed anew from numbers and kinds.
+/// </summary>
+internal static partial class FileOrder
+{
+    /// <summary>Whether the order is the alphabet's, not the network's.</summary>
+    public static bool IsLost(IReadOnlyList<StateEntry> keys)
+    {
+        var place = keys.Select((k, i) => (k.Name, i)).ToDictionary(k => k.Name, k => k.i, StringComparer.Ordinal);
+        var pairs = keys.Where(k => k.Name.EndsWith(".weight", StringComparison.Ordinal) && place.ContainsKey(k.Name[..^6] + "bias")).ToList();
+        return pairs.Count > 0 && pairs.All(k => place[k.Name[..^6] + "bias"] < place[k.Name]);
+    }
+
+    /// <summary>The same scopes in the likeliest order.</summary>
+    public static Scope Guess(Scope scope) => scope with
+    {
+        Children = [.. scope.Children.Select(Guess).OrderBy(Group).ThenBy(TrailingNumber).ThenBy(Kind).ThenBy(c => c.Name, StringComparer.Ordinal)],
+    };
+
+    private static int Group(Scope scope) => scope.Number >= 0 ? 0 : IsHead(scope) ? 2 : Hints.IsShortcut(scope.Name) ? 1 : 0;
+
+    private static bool IsHead(Scope scope) => scope.IsLeaf
+        ? Layer.Of(scope.Path, scope.Tensors).Kind == LayerKind.Linear
+        : scope.Children.All(IsHead);
+
+    private static int TrailingNumber(Scope scope) => int.TryParse(Digits().Match(scope.Name).Value, out var n) ? n : 0;
+
+    private static int Kind(Scope scope) => scope.IsLeaf ? (int)Layer.Of(scope.Path, scope.Tensors).Kind : 10;
+
+    [GeneratedRegex("[0-9]{1,9}$")]
+    private static partial Regex Digits();
+}
+
+/// <summary>What names tell where shapes do not.</summary>
+internal static partial class Hints
+{
+    /// <summary>Whether a module of this name usually is the way around a residual block.</summary>
+    public static bool IsShortcut(string name) => Shortcut().IsMatch(name);
+
+    [GeneratedRegex("short|down|skip|proj|resid|identity", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Shortcut();
+}
