@@ -47,10 +47,11 @@ public static class Skeleton
         // Keys end with the classifier; a Linear that is not last would be part of a block.
         var ends = new Ends(layers.FirstOrDefault(l => l.Kind == LayerKind.Conv2d)?.Path ?? "", layers[^1].Kind == LayerKind.Linear ? layers[^1].Path : "");
         var names = new HashSet<string>(StringComparer.Ordinal) { options.Name };
+        var wanted = Wanted.Of(network);
         var blocks = new List<ClassText>();
         foreach (var type in reader.Classes)
         {
-            var (text, facts) = ClassBuilder.Block(BlockName(options.Name, type.Instances[0].Path, names), type, ends);
+            var (text, facts) = ClassBuilder.Block(BlockName(options.Name, type.Instances[0].Path, names), type, ends, wanted);
             type.Facts = facts;
             blocks.Add(text);
         }

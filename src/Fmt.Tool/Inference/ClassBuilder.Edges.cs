@@ -10,6 +10,7 @@ namespace Fmt.Tool.Inference;
 internal sealed partial class ClassBuilder
 {
     private readonly List<Source> _arounds = [];
+    private readonly List<Source> _branches = [];
     private Source? _firstActivation;
     private bool _stemIsDue;
 
@@ -21,12 +22,17 @@ internal sealed partial class ClassBuilder
         {
             var perGroup = column.Row(0, l => l.In);
             if (need.Fits(_current.Width) && !column.FirstLayer.IsDepthwise) return (_current, null, null);
-            if (column.FirstLayer.IsDepthwise || Residual.IsWide(column.FirstLayer))
-                if (GroupsFrom(perGroup, column.Row(0, l => l.Out), _current.Width.Values) is { } groups) return (_current, groups, null);
+            var mayBeGrouped = column.FirstLayer.IsDepthwise || (Residual.IsWide(column.FirstLayer) && !_sources.Any(s => need.Fits(s.Width)));
+            if (mayBeGrouped && GroupsFrom(perGroup, column.Row(0, l => l.Out), _current.Width.Values) is { } groups) return (_current, groups, null);
         }
 
-        if (need.Fits(_current.Width)) return (_current, null, null);
-        if (_sources.LastOrDefault(s => need.Fits(s.Width)) is { } other) return (other, null, "edge");
+        if (need.Fits(_current.Width) || AddConcat(need.Values)) return (_current, null, null);
+        if (_sources.LastOrDefault(s => need.Fits(s.Width)) is { } other)
+        {
+            _branches.Add(_current);
+            return (other, null, "edge");
+        }
+
         var wanted = string.Join(", ", need.Values.Where(v => v is not null).Distinct());
         AddComment($"FILL: edge: {column.Name} reads {wanted} {(need.IsMap ? "channels" : "features")}, which no member before it gives; join members or set From.");
         return (_current, null, null);
@@ -37,7 +43,8 @@ internal sealed partial class ClassBuilder
     {
         if (column.Kind is PartKind.Block or PartKind.Stage) return false;
         if (column.Sample.Layers[^1].Path == _ends.Final) return false;
-        if (next is null) return _residual is null;
+        // A block that begins with batch norm and activation leaves the next one to the block after it.
+        if (next is null) return _residual is null && (_isNetwork || !_columns.First(c => c.Kind != PartKind.Other).BeginsWithNorm);
         var isNormed = column.Sample.Layers[^1].Kind == LayerKind.Conv2d && next.BeginsWithNorm && next.Need.Fits(column.Output);
         return !isNormed;
     }
@@ -84,17 +91,41 @@ internal sealed partial class ClassBuilder
     /// <summary>The sum at the end of a residual block.</summary>
     private void AddJoin()
     {
-        if (_residual is null) return;
+        if (_residual is null)
+        {
+            AddConcat(_wanted);
+            return;
+        }
+
         var ways = _arounds.Count > 0 ? _arounds : [_sources[0]];
         var fits = _current.Width.Values.Select((v, i) => ways.All(w => w.Width.Values[i] == v)).ToList();
         var arguments = ways.Prepend(_current).Select(s => new ArgumentText(null, s.Code)).ToList();
         // Where no way around has the width, there is no sum (or one that leaves no trace in the state_dict).
-        if (fits.Contains(false)) arguments.Add(new ArgumentText("When", Identifiers.Quote(JoinCondition(fits))));
+        if (fits.Contains(false)) arguments.Add(new ArgumentText("When", Code(JoinCondition(fits))));
         var sum = Guess("Add", "join", [.. arguments]);
         _previous = _current;
         _members.Add(new MemberText(_names.Take("Sum"), fits.Contains(false) ? "Activation?" : "Activation", [sum]));
         _current = _previous = new Source($"nameof({_members[^1].Property})", _current.Width);
         if (!_residual.IsPreActivated) AddGuess("Relu", Guess("ReLU", "activation"));
+    }
+
+    /// <summary>Puts the current member beside the branches before it, or beside the block's input, where that makes the channels that are read next.</summary>
+    private bool AddConcat(ImmutableArray<long?> wanted)
+    {
+        if (!_current.Width.IsMap || !_sources[0].Width.IsMap || !wanted.Zip(_current.Width.Values).Any(w => w.First > w.Second)) return false;
+        foreach (var ways in new List<Source>[] { [.. _branches, _current], [_sources[0], _current] })
+        {
+            var sum = new Width([.. wanted.Select((_, i) => ways.Sum(w => w.Width.Values[i]))], true);
+            if (ways.Count < 2 || ways.Distinct().Count() < ways.Count || !sum.Fits(new Width(wanted, true))) continue;
+            var property = _names.Take("Joined");
+            _members.Add(new MemberText(property, "Activation", [Guess("Concat", "join", [.. ways.Select(w => new ArgumentText(null, w.Code))])]));
+            _current = _previous = new Source($"nameof({property})", sum);
+            _sources.Add(_current);
+            _branches.Clear();
+            return true;
+        }
+
+        return false;
     }
 
     private string JoinCondition(List<bool> fits) =>

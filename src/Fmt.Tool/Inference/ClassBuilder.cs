@@ -13,10 +13,10 @@ namespace Fmt.Tool.Inference;
 /// </summary>
 internal sealed partial class ClassBuilder
 {
-    private readonly string _name;
     private readonly bool _isNetwork;
     private readonly Ends _ends;
     private readonly IReadOnlyList<Instance> _uses;
+    private readonly ImmutableArray<long?> _wanted;
     private readonly ImmutableArray<Column> _columns;
     private readonly Dictionary<Column, string> _properties = [];
     private readonly Identifiers _names;
@@ -29,24 +29,24 @@ internal sealed partial class ClassBuilder
     private Source _previous;
     private int _downsamplings;
 
-    private ClassBuilder(string name, BlockClass type, bool isNetwork, Ends ends)
+    private ClassBuilder(string name, BlockClass type, bool isNetwork, Ends ends, ImmutableArray<long?> wanted)
     {
-        (_name, _isNetwork, _ends, _uses) = (name, isNetwork, ends, type.Instances);
+        (_isNetwork, _ends, _uses, _wanted) = (isNetwork, ends, type.Instances, wanted);
         _columns = [.. type.PartNames.Select(n => new Column(n, [.. _uses.Select(u => u.Parts.FirstOrDefault(p => p.Name == n))], ends))];
         _names = new Identifiers(name);
         foreach (var column in _columns) _properties[column] = _names.Take(column.Name);
         _input = _columns.FirstOrDefault(c => c.Kind != PartKind.Other && !c.IsOptional)?.Need ?? new Width([.. _uses.Select(_ => (long?)null)], true);
         _table = new ParameterTable(_input.IsMap ? _input.Values : [.. _uses.Select(_ => (long?)null)], _names);
-        _residual = isNetwork ? null : Residual.Of(_columns, _input);
+        _residual = isNetwork ? null : Residual.Of(_columns, _input, wanted);
         // Pixels are a map, whatever the first layer reads.
         _current = _previous = new Source("Edge.Input", isNetwork ? _input with { IsMap = true } : _input);
         _sources.Add(_current);
     }
 
     /// <summary>Writes a block's class.</summary>
-    public static (ClassText Text, BlockFacts Facts) Block(string name, BlockClass type, Ends ends)
+    public static (ClassText Text, BlockFacts Facts) Block(string name, BlockClass type, Ends ends, Wanted wanted)
     {
-        var builder = new ClassBuilder(name, type, false, ends);
+        var builder = new ClassBuilder(name, type, false, ends, [.. type.Instances.Select(wanted.After)]);
         builder.AddMembers();
         builder.AddJoin();
         var parameters = builder._table.All.Select(Parameter);
@@ -59,7 +59,7 @@ internal sealed partial class ClassBuilder
     /// <summary>Writes the network's class. Its only use is itself, so that every number is a constant.</summary>
     public static ClassText Network(string name, BlockClass type, Ends ends, string? input)
     {
-        var builder = new ClassBuilder(name, type, true, ends);
+        var builder = new ClassBuilder(name, type, true, ends, [null]);
         builder.AddMembers();
         var classes = builder.AddEnd();
         var size = new ArgumentText(null, Identifiers.Quote(input ?? builder.GuessInput()), input is null ? "input size, Mean, Std" : "Mean, Std");
@@ -71,11 +71,24 @@ internal sealed partial class ClassBuilder
         for (var i = 0; i < _columns.Length; i++)
         {
             var column = _columns[i];
+            if (i > 0) AddMissing(_columns[i - 1].Name, column.Name);
             if (column.Kind == PartKind.Other) AddUnknown(column);
             else if (_residual is not null && _residual.Shortcuts.Contains(column)) AddShortcut(column);
             else if (column.NormsVectors || (column is { Kind: PartKind.Layer, BeginsWithNorm: true } && !_current.Width.IsMap)) AddVectorNorm(column);
             else AddMain(column, NextMain(i));
         }
+    }
+
+    /// <summary>Numbers that have no keys stand for layers without weights.</summary>
+    private void AddMissing(string before, string name)
+    {
+        var (left, right) = (before.Split('.'), name.Split('.'));
+        var same = left.Zip(right).TakeWhile(p => p.First == p.Second).Count();
+        if (same == left.Length || same == right.Length || !int.TryParse(left[same], out var from) || !int.TryParse(right[same], out var to)) return;
+        if (to - from is < 2 or > 20) return;
+        var scope = string.Concat(right.Take(same).Select(s => s + "."));
+        var first = scope + Number(from + 1);
+        AddComment($"FILL: layer: {(to - from == 2 ? first : $"{first} to {scope}{Number(to - 1)}")} without weights: activation, pooling or dropout.");
     }
 
     private Column? NextMain(int index) =>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -35,9 +34,10 @@ internal sealed class PartReader
         if (scope.IsLeaf) return [Part.OfLayer(name, Layer.Of(scope.Path, scope.Tensors))];
         if (!scope.Tensors.IsEmpty) return Read(scope, name + ".");
         if (AsSequence(scope, name) is { } sequence) return [sequence];
+        if (scope.Number >= 0) return ReadElement(scope, name);
         if (scope.Children.Any(c => c.Number >= 0)) return ReadNumbered(scope, name);
         if (scope.Children.Length == 1) return Read(scope, name + ".");
-        return [new Part(name, PartKind.Block, [], [], [Classify(scope)])];
+        return [new Part(name, PartKind.Block, [], [], [Classify(scope.Path, Read(scope, ""))])];
     }
 
     private static Part? AsSequence(Scope scope, string name)
@@ -53,21 +53,26 @@ internal sealed class PartReader
         return new Part(name, PartKind.Sequence, layers, numbers, []);
     }
 
-    private IEnumerable<Part> ReadNumbered(Scope scope, string name)
-    {
-        var isStage = scope.Children.Select((c, i) => c.Number == i && !c.IsLeaf && c.Tensors.IsEmpty && c.Children.Length > 1 && AsSequence(c, "") is null).All(x => x);
-        if (!isStage) return Read(scope, name + ".");
-        ImmutableArray<Instance> blocks = [.. scope.Children.Select(Classify)];
-        if (blocks.All(b => b.Class == blocks[0].Class)) return [new Part(name, PartKind.Stage, [], [], blocks)];
-        return blocks.Select((b, i) => new Part(FormattableString.Invariant($"{name}.{i}"), PartKind.Block, [], [], [b]));
-    }
-
-    private Instance Classify(Scope scope)
+    /// <summary>A numbered module: a block where it has several parts, for others may be like it.</summary>
+    private IEnumerable<Part> ReadElement(Scope scope, string name)
     {
         var parts = Read(scope, "");
+        return parts.Length == 1 ? [parts[0] with { Name = name + "." + parts[0].Name }] : [new Part(name, PartKind.Block, [], [], [Classify(scope.Path, parts)])];
+    }
+
+    private IEnumerable<Part> ReadNumbered(Scope scope, string name)
+    {
+        var parts = Read(scope, name + ".");
+        var isStage = parts.Length == scope.Children.Length && parts.All(p => p.Kind == PartKind.Block && p.Blocks[0].Class == parts[0].Blocks[0].Class)
+            && scope.Children.Select((c, i) => c.Number == i).All(x => x);
+        return isStage ? [new Part(name, PartKind.Stage, [], [], [.. parts.Select(p => p.Blocks[0])])] : parts;
+    }
+
+    private Instance Classify(string path, ImmutableArray<Part> parts)
+    {
         foreach (var type in _classes)
-            if (type.TryJoin(scope.Path, parts) is { } joined) return joined;
+            if (type.TryJoin(path, parts) is { } joined) return joined;
         _classes.Add(new BlockClass(_classes.Count));
-        return _classes[^1].TryJoin(scope.Path, parts)!;
+        return _classes[^1].TryJoin(path, parts)!;
     }
 }

@@ -12,7 +12,7 @@ namespace Fmt.Tool.Inference;
 internal sealed record Residual(ImmutableArray<Column> Shortcuts, ImmutableArray<long?> Strides, Column Strided, bool IsPreActivated)
 {
     /// <summary>Null where nothing speaks for it.</summary>
-    public static Residual? Of(ImmutableArray<Column> columns, Width input)
+    public static Residual? Of(ImmutableArray<Column> columns, Width input, ImmutableArray<long?> wanted)
     {
         var parts = columns.Where(c => c.Kind != PartKind.Other).ToList();
         if (!input.IsMap || parts.Any(c => c.Kind is not (PartKind.Layer or PartKind.Sequence))) return null;
@@ -21,6 +21,8 @@ internal sealed record Residual(ImmutableArray<Column> Shortcuts, ImmutableArray
         var main = parts.Where(c => !shortcuts.Contains(c) && !c.IsOptional).ToList();
         var convolutions = main.SelectMany(c => c.Sample.Layers).Where(l => l.Kind == LayerKind.Conv2d).ToList();
         if (convolutions.Count(l => !l.IsDepthwise) < 2 || !last.Output.IsMap) return null;
+        // What follows reads more than this gives: channels are put side by side, not added.
+        if (wanted.Zip(last.Output.Values).Any(w => w.First > w.Second)) return null;
         var equal = input.Values.Zip(last.Output.Values).Any(w => w.First == w.Second);
         if (shortcuts.IsEmpty && !equal) return null;
 
