@@ -34,6 +34,7 @@ public static class Program
         {
             config.SetApplicationName("fmtdsl");
             config.PropagateExceptions();
+            config.UseStrictParsing();
             config.AddCommand<DeclareCommand>("declare")
                 .WithDescription("Writes a network's declaration in C# from a checkpoint; what the checkpoint cannot know is guessed and marked FILL.")
                 .WithExample("declare", "wrn16_1.pth", "--name", "WideResNet", "--input", "3x32x32", "--out", "WideResNet.cs");

@@ -10,13 +10,6 @@ using Fmt.Tool.Writing;
 
 namespace Fmt.Tool;
 
-/// <summary>What a skeleton is called and said to be of.</summary>
-/// <param name="Name">The network's class; letters and digits.</param>
-/// <param name="Namespace">The file's namespace; null for none.</param>
-/// <param name="Input">One image, <c>"3x32x32"</c>; null to guess and mark it.</param>
-/// <param name="Source">What the keys come from, for the first comment.</param>
-public sealed record SkeletonOptions(string Name, string? Namespace = null, string? Input = null, string? Source = null);
-
 /// <summary>
 /// Writes the declaration of a network from the names and shapes of its state_dict. What these do not tell is guessed and marked
 /// <c>/* FILL: what */</c> (docs/from-pytorch.md).
@@ -31,7 +24,7 @@ public static class Skeleton
     {
         ArgumentNullException.ThrowIfNull(keys);
         ArgumentNullException.ThrowIfNull(options);
-        Check(options);
+        if (options.Problem() is { } problem) throw new DeclarationException(problem);
         var root = Scope.Read(keys);
         var isLost = FileOrder.IsLost(keys);
         if (isLost) root = FileOrder.Guess(root);
@@ -84,15 +77,4 @@ public static class Skeleton
     private static bool IsTrained(StateEntry key) => Layer.Leaf(key.Name) is not ("running_mean" or "running_var" or "num_batches_tracked");
 
     private static BigInteger Elements(StateEntry key) => key.Shape.Aggregate(BigInteger.One, (a, b) => a * b);
-
-    private static void Check(SkeletonOptions options)
-    {
-        if (!Identifiers.IsValid(options.Name)) throw new DeclarationException($"'{options.Name}' cannot be the name of a class; letters and digits, please");
-        if (Identifiers.IsKnownType(options.Name)) throw new DeclarationException($"'{options.Name}' is the name of a type that every declaration uses; choose another");
-        if (options.Namespace is { } space && !space.Split('.').All(Identifiers.IsValid)) throw new DeclarationException($"'{space}' cannot be a namespace");
-        if (options.Input is { } input && !IsImage(input)) throw new DeclarationException($"'{input}' is not the shape of an image; write channels, height and width, for instance 3x32x32");
-    }
-
-    private static bool IsImage(string input) =>
-        input.Split('x') is { Length: 3 } dims && dims.All(d => d.Length is > 0 and < 6 && d.All(char.IsAsciiDigit) && d.Any(c => c != '0'));
 }

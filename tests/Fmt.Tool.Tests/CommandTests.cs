@@ -22,7 +22,7 @@ public sealed class CommandTests
         var written = await RunAsync("declare", weights, "--name", "Grey", "--namespace", "My.Nets", "--input", "1x28x28", "--out", folder.File("Grey.cs"));
         Assert.Equal((0, ""), (shown.Code, shown.Error));
         Assert.Equal((0, ""), (written.Code, written.Output));
-        Assert.Contains("places marked FILL", written.Error);
+        Assert.Contains(FormattableString.Invariant($": {shown.Output.Split("FILL:").Length - 1} places marked FILL"), written.Error);
         Assert.Equal(shown.Output, File.ReadAllText(folder.File("Grey.cs")));
         Assert.Contains("namespace My.Nets;", shown.Output);
         Assert.Contains("[Network(/* FILL: Mean, Std */ \"1x28x28\", Classes = 10)]\npublic sealed partial class Grey", shown.Output);
@@ -63,8 +63,6 @@ public sealed class CommandTests
             ["declare", folder.File("no.pth"), "--out", folder.File("out.cs")],
             ["declare", folder.File("missing.pth")],
             ["summary", folder.File("no.pth")],
-            ["declare", Save(folder), "--name", "class"],
-            ["declare", Save(folder), "--input", "28x28"],
             ["declare", Save(folder), "--out", folder.File("no/such/folder.cs")],
         })
         {
@@ -80,8 +78,11 @@ public sealed class CommandTests
     [Theory]
     [InlineData("declare")]
     [InlineData("declare", "a.pth", "--unknown")]
-    [InlineData("declare", "a.pth", "--name")]
     [InlineData("declare", "a.pth", "--out", "")]
+    [InlineData("declare", "a.pth", "--name", "class")]
+    [InlineData("declare", "a.pth", "--namespace", "A..B")]
+    [InlineData("declare", "a.pth", "--input", "28x28")]
+    [InlineData("declare", "a.pth", "b.pth")]
     [InlineData("frobnicate")]
     public async Task A_wrong_command_line_is_2(params string[] arguments)
     {

@@ -29,7 +29,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         public string? Name { get; init; }
 
         /// <summary>The image.</summary>
-        [CommandOption("--input <CxHxW>"), Description("One image, for instance 3x32x32. Default: guessed and marked.")]
+        [CommandOption("--input <SHAPE>"), Description("One image as CxHxW, for instance 3x32x32. Default: guessed and marked.")]
         public string? Input { get; init; }
 
         /// <summary>The namespace.</summary>
@@ -41,9 +41,13 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         public string? Out { get; init; }
 
         /// <inheritdoc/>
-        public override ValidationResult Validate() => Name is { Length: 0 } || Out is { Length: 0 } || Checkpoint.Length == 0
-            ? ValidationResult.Error("A file or name is empty.")
-            : ValidationResult.Success();
+        public override ValidationResult Validate()
+        {
+            if (Out is { Length: 0 } || Checkpoint.Length == 0) return ValidationResult.Error("the name of a file is empty");
+            return Skeleton().Problem() is { } problem ? ValidationResult.Error(problem) : ValidationResult.Success();
+        }
+
+        internal SkeletonOptions Skeleton() => new(Name ?? DefaultName(Checkpoint), Namespace, Input, Path.GetFileName(Checkpoint));
     }
 
     /// <inheritdoc/>
@@ -53,7 +57,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
     {
         var checkpoint = Checkpoint.Read(options.Checkpoint);
         ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
-        var text = Skeleton.Write(keys, new SkeletonOptions(options.Name ?? DefaultName(options.Checkpoint), options.Namespace, options.Input, Path.GetFileName(options.Checkpoint)));
+        var text = Skeleton.Write(keys, options.Skeleton());
         if (options.Out is null)
         {
             Console.Out.Write(text);
@@ -61,7 +65,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         }
 
         AtomicFile.Write(options.Out, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-        var marks = text.Split("FILL:").Length - 2;
+        var marks = text.Split("FILL:").Length - 1;
         Console.Error.WriteLine(FormattableString.Invariant($"{options.Out}: {marks} places marked FILL"));
     }
 
