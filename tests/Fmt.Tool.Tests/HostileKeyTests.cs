@@ -113,7 +113,7 @@ public sealed class HostileKeyTests
     public async Task Random_trees_give_code_that_the_compiler_reads()
     {
         var random = new Random(1);
-        for (var round = 0; round < 60; round++)
+        for (var round = 0; round < 3000; round++)
         {
             var keys = RandomKeys(random);
             string text;
@@ -126,10 +126,22 @@ public sealed class HostileKeyTests
                 continue;
             }
 
+            Assert.Empty(Compiled.SyntaxErrors(text));
+            if (round % 50 > 0) continue;
             // The language may have something to say; the compiler may not.
             var (_, found) = await Compiled.CheckAsync(text);
             Assert.True(found.All(d => d.Id.StartsWith("FMT", StringComparison.Ordinal) && d.Id != "FMT9001"), string.Join("\n", found) + "\n" + text);
         }
+    }
+
+    [Fact]
+    public void Large_files_are_bounded_work()
+    {
+        // As many tensors as are taken, each block another: the worst case of comparing structures.
+        var keys = new KeyList();
+        for (var i = 0; i < 4000; i++) keys.Conv($"b{i}.c{i}", 8, 8, 3).Conv($"b{i}.d{i}", 8, 8, 1);
+        for (var i = 0; i < 30_000; i++) keys.Conv($"features.{i}", 8, 8, 3);
+        Assert.Empty(Compiled.SyntaxErrors(Skeleton.Write(keys.Keys, new SkeletonOptions("Net"))));
     }
 
     private static List<StateEntry> RandomKeys(Random random)

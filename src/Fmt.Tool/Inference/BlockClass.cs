@@ -27,9 +27,11 @@ internal sealed class BlockClass(int id)
     public BlockFacts? Facts { get; set; }
 
     /// <summary>Takes a module in where it fits; null where it does not.</summary>
-    public Instance? TryJoin(string path, ImmutableArray<Part> parts)
+    /// <param name="path">The module.</param>
+    /// <param name="parts">Its parts.</param>
+    /// <param name="own">The parts' names and signatures.</param>
+    public Instance? TryJoin(string path, ImmutableArray<Part> parts, IReadOnlyList<(string Name, string Signature)> own)
     {
-        var own = parts.Select(p => (p.Name, p.Signature)).ToList();
         if (_order.Count > 0 && !IsVariant(_order, own, _instances.SelectMany(i => i.Parts)))
         {
             if (!IsVariant(own, _order, parts)) return null;
@@ -43,14 +45,18 @@ internal sealed class BlockClass(int id)
     }
 
     /// <summary>Whether the smaller list is the larger one with a few parts missing that may be missing.</summary>
-    private static bool IsVariant(List<(string Name, string Signature)> larger, List<(string Name, string Signature)> smaller, IEnumerable<Part> largerParts)
+    private static bool IsVariant(IReadOnlyList<(string Name, string Signature)> larger, IReadOnlyList<(string Name, string Signature)> smaller, IEnumerable<Part> largerParts)
     {
+        if (larger.Count - smaller.Count is < 0 or > MostMissing) return false;
         var missing = new List<string>();
         var at = 0;
         foreach (var part in larger)
+        {
             if (at < smaller.Count && smaller[at] == part) at++;
             else missing.Add(part.Name);
-        return at == smaller.Count && missing.Count <= MostMissing && missing.Count < smaller.Count
-            && missing.All(m => largerParts.First(p => p.Name == m).MayBeMissing);
+            if (missing.Count > MostMissing) return false;
+        }
+
+        return at == smaller.Count && missing.Count < smaller.Count && missing.All(m => largerParts.First(p => p.Name == m).MayBeMissing);
     }
 }

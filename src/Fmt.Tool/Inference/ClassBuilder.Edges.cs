@@ -99,6 +99,7 @@ internal sealed partial class ClassBuilder
 
         var ways = _arounds.Count > 0 ? _arounds : [_sources[0]];
         var fits = _current.Width.Values.Select((v, i) => ways.All(w => w.Width.Values[i] == v)).ToList();
+        if (!fits.Contains(true)) return;
         var arguments = ways.Prepend(_current).Select(s => new ArgumentText(null, s.Code)).ToList();
         // Where no way around has the width, there is no sum (or one that leaves no trace in the state_dict).
         if (fits.Contains(false)) arguments.Add(new ArgumentText("When", Code(JoinCondition(fits))));

@@ -15,7 +15,6 @@ internal sealed partial class ClassBuilder
 {
     private readonly bool _isNetwork;
     private readonly Ends _ends;
-    private readonly IReadOnlyList<Instance> _uses;
     private readonly ImmutableArray<long?> _wanted;
     private readonly ImmutableArray<Column> _columns;
     private readonly Dictionary<Column, string> _properties = [];
@@ -31,12 +30,13 @@ internal sealed partial class ClassBuilder
 
     private ClassBuilder(string name, BlockClass type, bool isNetwork, Ends ends, ImmutableArray<long?> wanted)
     {
-        (_isNetwork, _ends, _uses, _wanted) = (isNetwork, ends, type.Instances, wanted);
-        _columns = [.. type.PartNames.Select(n => new Column(n, [.. _uses.Select(u => u.Parts.FirstOrDefault(p => p.Name == n))], ends))];
+        (_isNetwork, _ends, _wanted) = (isNetwork, ends, wanted);
+        var parts = type.Instances.Select(u => u.Parts.ToDictionary(p => p.Name)).ToList();
+        _columns = [.. type.PartNames.Select(n => new Column(n, [.. parts.Select(p => p.GetValueOrDefault(n))], ends))];
         _names = new Identifiers(name);
         foreach (var column in _columns) _properties[column] = _names.Take(column.Name);
-        _input = _columns.FirstOrDefault(c => c.Kind != PartKind.Other && !c.IsOptional)?.Need ?? new Width([.. _uses.Select(_ => (long?)null)], true);
-        _table = new ParameterTable(_input.IsMap ? _input.Values : [.. _uses.Select(_ => (long?)null)], _names);
+        _input = _columns.FirstOrDefault(c => c.Kind != PartKind.Other && !c.IsOptional)?.Need ?? new Width([.. wanted.Select(_ => (long?)null)], true);
+        _table = new ParameterTable(_input.IsMap ? _input.Values : [.. wanted.Select(_ => (long?)null)], _names);
         _residual = isNetwork ? null : Residual.Of(_columns, _input, wanted);
         // Pixels are a map, whatever the first layer reads.
         _current = _previous = new Source("Edge.Input", isNetwork ? _input with { IsMap = true } : _input);
@@ -91,8 +91,12 @@ internal sealed partial class ClassBuilder
         AddComment($"FILL: layer: {(to - from == 2 ? first : $"{first} to {scope}{Number(to - 1)}")} without weights: activation, pooling or dropout.");
     }
 
-    private Column? NextMain(int index) =>
-        _columns.Skip(index + 1).FirstOrDefault(c => c.Kind != PartKind.Other && _residual?.Shortcuts.Contains(c) != true);
+    private Column? NextMain(int index)
+    {
+        for (var i = index + 1; i < _columns.Length; i++)
+            if (_columns[i].Kind != PartKind.Other && _residual?.Shortcuts.Contains(_columns[i]) != true) return _columns[i];
+        return null;
+    }
 
     private void AddMain(Column column, Column? next)
     {

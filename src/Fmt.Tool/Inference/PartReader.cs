@@ -17,7 +17,8 @@ internal sealed class PartReader
     public Instance ReadNetwork(Scope root)
     {
         var type = new BlockClass(-1);
-        return type.TryJoin("", Read(root, ""))!;
+        var parts = Read(root, "");
+        return type.TryJoin("", parts, Signatures(parts))!;
     }
 
     private ImmutableArray<Part> Read(Scope scope, string prefix)
@@ -70,9 +71,12 @@ internal sealed class PartReader
 
     private Instance Classify(string path, ImmutableArray<Part> parts)
     {
+        var own = Signatures(parts);
         foreach (var type in _classes)
-            if (type.TryJoin(path, parts) is { } joined) return joined;
+            if (type.TryJoin(path, parts, own) is { } joined) return joined;
         _classes.Add(new BlockClass(_classes.Count));
-        return _classes[^1].TryJoin(path, parts)!;
+        return _classes[^1].TryJoin(path, parts, own)!;
     }
+
+    private static List<(string Name, string Signature)> Signatures(ImmutableArray<Part> parts) => [.. parts.Select(p => (p.Name, p.Signature))];
 }

@@ -19,6 +19,7 @@ internal sealed class Identifiers
         + "record required scoped file field partial var dynamic where yield await nameof").Split(' ')];
 
     private readonly HashSet<string> _taken;
+    private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
     /// <summary>Names of the members of a class.</summary>
     /// <param name="type">The class, whose name no member may have.</param>
@@ -29,8 +30,10 @@ internal sealed class Identifiers
     {
         var name = Pascal(key);
         var free = name;
-        for (var i = 2; KnownNames.IsReserved(free) || !_taken.Add(free); i++)
-            free = name + (char.IsDigit(name[^1]) ? "_" : "") + i.ToString(CultureInfo.InvariantCulture);
+        var next = _next.GetValueOrDefault(name, 2);
+        while (KnownNames.IsReserved(free) || !_taken.Add(free))
+            free = name + (char.IsDigit(name[^1]) ? "_" : "") + (next++).ToString(CultureInfo.InvariantCulture);
+        _next[name] = next;
         return free;
     }
 
