@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using Fmt.Graph;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -61,7 +62,9 @@ public sealed class FmtGenerator : IIncrementalGenerator
     private static bool IsExtensible(INamedTypeSymbol type, SyntaxNode node) => IsPartial(node) && ClassReader.Unsupported(type) is null;
 
     private static bool IsPartial(SyntaxNode node) =>
-        node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().All(t => t.Modifiers.Any(m => m.Text == "partial"));
+        node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().All(SaysPartial);
+
+    private static bool SaysPartial(TypeDeclarationSyntax type) => type.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword));
 
     private static IncrementalValuesProvider<Diagnostic> Hidden(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider
@@ -72,8 +75,10 @@ public sealed class FmtGenerator : IIncrementalGenerator
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || context.TargetNode is not TypeDeclarationSyntax syntax) return [];
         var place = syntax.Identifier.GetLocation();
+        // A class with both attributes comes by twice.
+        if (context.Attributes[0].AttributeClass?.Name == "BlockAttribute" && DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not null) return [];
         if (ClassReader.Unsupported(type) is { } reason) return [Diagnostic.Create(DiagnosticDescriptors.UnsupportedClass, place, type.Name, reason)];
-        var closed = syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().FirstOrDefault(t => !IsPartial(t));
+        var closed = syntax.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().FirstOrDefault(t => !SaysPartial(t));
         return closed is null ? [] : [Diagnostic.Create(DiagnosticDescriptors.ClassNotPartial, closed.Identifier.GetLocation(), closed.Identifier.Text)];
     }
 

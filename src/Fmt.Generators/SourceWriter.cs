@@ -13,7 +13,9 @@ internal static class SourceWriter
         var hint = declaration.Class.Shell.HintName + ".g.cs";
         try
         {
-            var graph = GraphBuilder.Build(declaration, cancellation).Graph;
+            // A block with errors of its own has no constructor to call, even where this network does not meet the error.
+            var sound = IsBound(declaration.Class) && declaration.Blocks.All(b => !b.Shell.InSource || (b.Shell.Extensible && IsSound(b, declaration.Blocks, cancellation)));
+            var graph = sound ? GraphBuilder.Build(declaration, cancellation).Graph : null;
             var view = graph is null ? NetworkView.Fallback(declaration) : NetworkView.Of(graph);
             return new GeneratedSource(hint, TemplateRenderer.Render("Network", view));
         }
@@ -28,17 +30,22 @@ internal static class SourceWriter
         var hint = input.Block.Shell.HintName + ".g.cs";
         try
         {
-            var problems = GraphBuilder.CheckBlock(input.Block, input.Others, cancellation);
-            var valid = !problems.Any(p => Severities.IsError(p.Kind));
-            return new GeneratedSource(hint, TemplateRenderer.Render("Block", ClassView.Block(input.Block, valid)));
+            var sound = IsSound(input.Block, input.Others, cancellation);
+            return new GeneratedSource(hint, TemplateRenderer.Render("Block", ClassView.Block(input.Block, input.Others, sound)));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return Failed(hint, "Block", () => ClassView.Block(input.Block, false), e);
+            return Failed(hint, "Block", () => ClassView.Block(input.Block, input.Others, false), e);
         }
     }
 
-    public static GeneratedSource Loader() => new("Fmt.Loader.g.cs", TemplateRenderer.Render("Loader", []));
+    public static GeneratedSource Loader() => new("Fmt.Generated.Loader.g.cs", TemplateRenderer.Render("Loader", []));
+
+    private static bool IsSound(ClassDeclaration block, EquatableArray<ClassDeclaration> others, CancellationToken cancellation) =>
+        IsBound(block) && !GraphBuilder.CheckBlock(block, others, cancellation).Any(p => Severities.IsError(p.Kind));
+
+    /// <summary>Whether all types are known. Where one is not, every repetition of it would be one more error of the compiler's.</summary>
+    private static bool IsBound(ClassDeclaration declaration) => declaration.Members.All(m => m.Type.Length > 0);
 
     private static GeneratedSource Failed(string hint, string template, Func<Scriban.Runtime.ScriptObject> fallback, Exception cause)
     {

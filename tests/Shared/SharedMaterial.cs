@@ -15,9 +15,13 @@ internal static class SharedMaterial
 
     private static string Root { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(RepositoryRoot(), "..", "shared"));
 
-    /// <summary>Folder of the checkout, found from this source file.</summary>
-    public static string RepositoryRoot([CallerFilePath] string file = "") =>
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file)!, "..", ".."));
+    /// <summary>Folder of the checkout, found from the source file that asks.</summary>
+    public static string RepositoryRoot([CallerFilePath] string file = "")
+    {
+        var folder = new FileInfo(file).Directory;
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "FmtDsl.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new DirectoryNotFoundException($"No FmtDsl.sln above {file}.");
+    }
 }
 
 /// <summary>A fact that needs shared material; skipped by name where it is missing.</summary>

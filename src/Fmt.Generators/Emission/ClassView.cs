@@ -8,32 +8,34 @@ namespace Fmt.Generators;
 /// <summary>What networks and blocks have in common, for the templates: shell, properties, the tree of maps.</summary>
 internal static class ClassView
 {
-    public static ScriptObject Block(ClassDeclaration block, bool valid)
+    public static ScriptObject Block(ClassDeclaration block, EquatableArray<ClassDeclaration> others, bool valid)
     {
-        var view = Shell(block);
+        var view = Shell(block, others);
         view["valid"] = valid;
         view["members"] = new ScriptArray(block.Members.Where(m => m.Property.Emit).Select(m => Property(
             m,
-            valid ? "this." + Names.Local(m.Name) : Broken(block),
+            valid ? "this." + Names.Local(m.Name, block) : Broken(block),
             $"{(m.Parameter is null ? string.Join(", ", m.Layers.Select(l => l.Kind)) : "Parameter")} of this use of the block.")));
-        view["fields"] = new ScriptArray(block.Members.Select(m => new ScriptObject { ["type"] = m.Property.Type, ["name"] = Names.Local(m.Name) }));
+        // A type of less access in a signature makes the signature one of less access.
+        view["access"] = block.Members.All(m => IsPublic(m) || m.Layers.All(l => l.Block is null)) ? "public" : "internal";
+        view["fields"] = new ScriptArray(block.Members.Select(m => new ScriptObject { ["type"] = m.Property.Type, ["name"] = Names.Local(m.Name, block) }));
         return view;
     }
 
-    public static ScriptObject Shell(ClassDeclaration declaration) => new()
+    public static ScriptObject Shell(ClassDeclaration declaration, EquatableArray<ClassDeclaration> blocks) => new()
     {
-        ["name"] = declaration.Name,
-        ["full_name"] = declaration.FullName,
-        ["cref"] = declaration.FullName,
+        ["name"] = declaration.Shell.Identifier,
         ["namespace"] = declaration.Shell.Namespace,
         ["containers"] = new ScriptArray(declaration.Shell.Containers),
         ["header"] = declaration.Shell.Header,
-        ["maps"] = new ScriptArray(MapMembers(declaration).Select(m => new ScriptObject
+        ["tree"] = Names.Tree(declaration),
+        ["maps"] = new ScriptArray(MapMembers(declaration, blocks).Select(m => new ScriptObject
         {
             ["type"] = m.Type,
             ["nullable"] = m.Nullable,
+            ["access"] = IsPublic(m.Member) ? "public" : "internal",
             ["identifier"] = m.Member.Property.Identifier,
-            ["parameter"] = Names.Local(m.Member.Name),
+            ["parameter"] = Names.Local(m.Member.Name, declaration),
         })),
     };
 
@@ -54,7 +56,7 @@ internal static class ClassView
         $"throw new global::System.InvalidOperationException({CSharp.Quote($"The declaration of {declaration.Name} has errors; the compiler lists them as FMT diagnostics.")})";
 
     /// <summary>Members with a place in the tree of maps. It depends on the class alone, so that it is there for a wrong declaration too.</summary>
-    public static IEnumerable<MapMember> MapMembers(ClassDeclaration declaration)
+    public static IEnumerable<MapMember> MapMembers(ClassDeclaration declaration, EquatableArray<ClassDeclaration> blocks)
     {
         var shared = new HashSet<string>(declaration.Members.SelectMany(m => m.Layers).Select(l => l["Shares"]).Where(s => s.Kind == ConstantKind.Text).Select(s => s.Text));
         foreach (var member in declaration.Members.Where(m => m.Property.Emit && m.Layers.Count > 0))
@@ -62,9 +64,10 @@ internal static class ClassView
             var layer = member.Layers[0];
             if (layer.Block is { } block)
             {
+                if (!blocks.Any(b => b.FullName == block && b.Shell.Extensible && Names.Tree(b) == KnownNames.MapTree)) continue;
                 yield return layer.Kind == KnownNames.Use
-                    ? new MapMember(member, block + ".MapTree", member.Nullable)
-                    : new MapMember(member, $"global::Fmt.Stage<{block}.MapTree>", false);
+                    ? new MapMember(member, block + "." + KnownNames.MapTree, member.Nullable)
+                    : new MapMember(member, $"global::Fmt.Stage<{block}.{KnownNames.MapTree}>", false);
                 continue;
             }
 
@@ -75,6 +78,8 @@ internal static class ClassView
                 : new MapMember(member, "global::Fmt.Modules.FeatureMaps", member.Nullable);
         }
     }
+
+    private static bool IsPublic(MemberDeclaration member) => member.Property.Modifiers.Split(' ').Contains("public");
 
     private static bool IsTestable(LayerDeclaration layer) =>
         LayerCatalog.Find(layer.Kind) is { MakesSite: true }

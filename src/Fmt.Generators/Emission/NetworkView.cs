@@ -26,26 +26,42 @@ internal sealed class NetworkView
     public static ScriptObject Fallback(NetworkDeclaration declaration)
     {
         var broken = ClassView.Broken(declaration.Class);
-        var view = ClassView.Shell(declaration.Class);
+        var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         view["valid"] = false;
+        Reserve(view, declaration.Class);
         view["broken"] = broken;
         view["members"] = new ScriptArray(declaration.Class.Members.Where(m => m.Property.Emit).Select(m => ClassView.Property(m, broken, "Unknown: the declaration has errors.")));
         return view;
     }
 
+    /// <summary>Which generated members have their names to themselves: a second one of a taken name would be an error of the compiler, which hides ours.</summary>
+    private static void Reserve(ScriptObject view, ClassDeclaration declaration)
+    {
+        bool IsFree(string name) => declaration.Members.All(m => m.Name != name);
+        var free = new ScriptObject();
+        foreach (var name in Offered) free[name] = IsFree(name);
+        view["free"] = free;
+        // Without one of these the base class stays abstract.
+        view["based"] = IsFree("CreateNew") && IsFree("Run");
+    }
+
+    private static readonly string[] Offered = ["Sites", "Maps", "FromFile", "DefendWithFmt", "DefendWithFmtAsync", "Summary"];
+
     private ScriptObject Build()
     {
         var declaration = _graph.Declaration;
-        var view = ClassView.Shell(declaration.Class);
+        var view = ClassView.Shell(declaration.Class, declaration.Blocks);
         var plan = ForwardPlanner.Plan(_graph, _fields);
         view["valid"] = true;
+        Reserve(view, declaration.Class);
+        view["title"] = CSharp.Quote(declaration.Class.Name);
         view["fields"] = new ScriptArray(_graph.Registration.Select(id => new ScriptObject { ["type"] = ModuleType(_graph.Nodes[id]), ["name"] = _fields[id] }));
         view["registrations"] = new ScriptArray(_graph.Registration.Select(id => $"{_fields[id]} = Register({CSharp.Quote(_graph.Nodes[id].Name)}, {Construct(_graph.Nodes[id])});"));
         view["members"] = new ScriptArray(_graph.Root.Members.Select(m => ClassView.Property(m.Declaration, Value(m, stored: true), Summary(m))));
         view["stored"] = new ScriptArray(_graph.Root.Members.Where(IsStored).Select(m => new ScriptObject
         {
             ["type"] = m.Declaration.Property.Type,
-            ["name"] = Names.Local(m.Declaration.Name),
+            ["name"] = Names.Local(m.Declaration.Name, declaration.Class),
             ["value"] = Value(m, stored: false),
         }));
         view["map_arguments"] = string.Concat(MapArguments(_graph.Root).Select(a => ", " + a));
@@ -59,6 +75,8 @@ internal sealed class NetworkView
         view["site_values"] = "[" + string.Join(", ", plan.SiteValues.Select(CSharp.Of)) + "]";
         view["output"] = CSharp.Of(plan.Output);
         view["summary_lines"] = new ScriptArray(SummaryTable.Of(_graph).Select(CSharp.Quote));
+        // Only remarks: the user's own summary of the class is kept, and comments of all parts are shown together.
+        view["table"] = new ScriptArray(SummaryTable.Of(_graph).Select(Names.Xml));
         view["totals"] = Names.Xml(SummaryTable.Totals(_graph));
         return view;
     }
@@ -84,7 +102,7 @@ internal sealed class NetworkView
     /// <summary>The C# expression of what a member's property gives.</summary>
     private string Value(MemberUse member, bool stored)
     {
-        if (stored && IsStored(member)) return "this." + Names.Local(member.Declaration.Name);
+        if (stored && IsStored(member)) return "this." + Names.Local(member.Declaration.Name, _graph.Declaration.Class);
         switch (member)
         {
             case MemberUse.Value value:
@@ -97,7 +115,7 @@ internal sealed class NetworkView
             case MemberUse.Sequence sequence:
                 return $"new global::Fmt.Sequence({string.Join(", ", sequence.Nodes.Select(n => SequenceLayer(_graph.Nodes[n])))})";
             case MemberUse.Blocks blocks:
-                if (blocks.Repeated) return $"new {blocks.Declaration.Property.Type}({string.Join(", ", blocks.Items.Select(Block))})";
+                if (blocks.Repeated) return $"new {blocks.Declaration.Type}({string.Join(", ", blocks.Items.Select(Block))})";
                 return blocks.Items.Count == 0 ? "null" : Block(blocks.Items[0]);
             default:
                 return "null";
@@ -114,7 +132,7 @@ internal sealed class NetworkView
     /// <summary>The arguments of a class's map tree, in the order of <see cref="ClassView.MapMembers"/>.</summary>
     private IEnumerable<string> MapArguments(ClassUse use)
     {
-        foreach (var member in ClassView.MapMembers(use.Class))
+        foreach (var member in ClassView.MapMembers(use.Class, _graph.Declaration.Blocks))
         {
             switch (use.Members.First(m => m.Declaration == member.Member))
             {

@@ -95,13 +95,14 @@ internal sealed class ForwardPlanner
         return null;
     }
 
-    /// <summary>A value may be overwritten by its only reader, unless autograd keeps it or it may be somebody else's memory.</summary>
+    /// <summary>
+    /// A value may be overwritten by its only reader, unless autograd keeps it or it may be a view: then its memory may be a map that
+    /// somebody observes, or belong to a stopped pass that goes on more than once.
+    /// </summary>
     private bool MayOverwrite(int id)
     {
         var node = _graph.Nodes[id];
-        if (node.IsInput || _readers[id].Count != 1) return false;
-        if (node.Kind!.SavesOutput(node.Arguments)) return false;
-        return !node.Kind.Aliases || MayOverwrite(node.Inputs[0]);
+        return !node.IsInput && _readers[id].Count == 1 && !node.Kind!.SavesOutput(node.Arguments) && !node.Kind.Aliases;
     }
 
     private string Value(int id) => $"f[{CSharp.Of(_values[id])}]";

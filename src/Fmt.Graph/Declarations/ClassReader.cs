@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -66,30 +67,75 @@ internal static class ClassReader
     /// <summary>Whether the generator can add a part to this class; the reason where it cannot.</summary>
     public static string? Unsupported(INamedTypeSymbol type)
     {
+        if (type.TypeKind != TypeKind.Class) return type.TypeKind == TypeKind.Struct ? "is a struct" : "is an interface";
         if (type.IsFileLocal) return "is file-local";
         if (type.IsStatic) return "is static";
         if (type.IsRecord) return "is a record";
-        if (type.IsGenericType) return "is generic";
+        if (type.Arity > 0) return "is generic";
         if (type.IsAbstract) return "is abstract";
         if (type.BaseType is { SpecialType: not SpecialType.System_Object } other && other.ToDisplayString() != KnownNames.NetworkModule)
             return $"derives from {other.Name}";
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-            if (outer.IsGenericType) return $"is inside the generic type {outer.Name}";
-        return null;
+            if (outer.Arity > 0) return $"is inside the generic type {outer.Name}";
+        var block = DeclarationReader.FindAttribute(type, KnownNames.BlockAttribute) is not null;
+        if (block && DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not null) return "is both a network and a block";
+        if (block && IsHidden(type)) return "is private or protected, so that no generated network can name it";
+        return type.InstanceConstructors.Any(IsOwnConstructor) ? "has a constructor that the generated half makes" : null;
     }
+
+    private static bool IsExtensible(INamedTypeSymbol type)
+    {
+        if (type.DeclaringSyntaxReferences.Length == 0) return true;
+        if (Unsupported(type) is not null) return false;
+        for (var t = type; t is not null; t = t.ContainingType)
+            if (t.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax d && !d.Modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword)))) return false;
+        return true;
+    }
+
+    private static bool IsHidden(INamedTypeSymbol type)
+    {
+        for (var t = type; t is not null; t = t.ContainingType)
+            if (t.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal) return true;
+        return false;
+    }
+
+    /// <summary>A constructor without parameters, or a primary one, in the user's own half.</summary>
+    private static bool IsOwnConstructor(IMethodSymbol constructor) =>
+        !constructor.IsImplicitlyDeclared
+        && constructor.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.Contains(KnownNames.Generator) && (constructor.Parameters.Length == 0 || r.GetSyntax() is TypeDeclarationSyntax));
 
     private static ClassShell Shell(INamedTypeSymbol type)
     {
         var containers = new List<string>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) containers.Insert(0, Header(outer));
-        var name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
         return new ClassShell(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)),
             containers.ToEquatable(),
             Header(type),
-            new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-').ToArray()),
+            Identifier(type.Name),
+            HintName(type),
             type.DeclaringSyntaxReferences.Length > 0,
+            IsExtensible(type),
             StrayMember(type));
+    }
+
+    /// <summary>The full name; with a hash behind it where that would not be unique, since such names are compared without case.</summary>
+    private static string HintName(INamedTypeSymbol type)
+    {
+        var name = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat);
+        var plain = new string(name.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-').ToArray());
+        if (plain == name && !HasTwin(type)) return plain;
+        var hash = 2166136261u;
+        foreach (var c in name) hash = unchecked((hash ^ c) * 16777619u);
+        return plain + "-" + hash.ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether a type or a namespace around it has a neighbour whose name differs in case only.</summary>
+    private static bool HasTwin(INamedTypeSymbol type)
+    {
+        for (INamespaceOrTypeSymbol s = type; s.ContainingSymbol is INamespaceOrTypeSymbol around; s = around)
+            if (around.GetMembers().Any(m => m is INamespaceOrTypeSymbol && m.Name != s.Name && string.Equals(m.Name, s.Name, System.StringComparison.OrdinalIgnoreCase))) return true;
+        return false;
     }
 
     private static string StrayMember(INamedTypeSymbol type)

@@ -16,6 +16,7 @@ internal static class KnownNames
     public const string Activation = "global::Fmt.Activation";
     public const string Sequence = "global::Fmt.Sequence";
     public const string Input = "input";
+    public const string MapTree = "MapTree";
     public const string Use = "Use";
     public const string Repeat = "Repeat";
 
@@ -38,6 +39,10 @@ internal static class KnownNames
         "forward", "call", "train", "eval", "to", "cpu", "cuda", "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children",
         "modules", "named_modules", "state_dict", "load_state_dict", "save", "load", "apply", "training", "zero_grad", "register_module", "register_buffer",
         "register_parameter", "GetName", "Dispose", "ToString", "Equals", "GetHashCode", "GetType",
+        "register_forward_hook", "register_forward_pre_hook", "add_module", "has_buffer", "has_parameter", "get_buffer", "get_parameter", "save_state_dict", "name",
+        "Create", "HType", "BoxedModule", "ClearModules", "GetDefaultDeviceAndType", "ReplaceBuffer", "ReplaceParameter", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter",
+        "_to", "_toEpilog", "_deviceType", "_deviceIndex", "_parameters", "_named_parameters", "_named_buffers", "_internal_submodules", "_internal_buffers", "_internal_params",
+        "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks", "GetEnumerator", "HookRemover",
         "Run", "FmtFacts", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
     ];
 }

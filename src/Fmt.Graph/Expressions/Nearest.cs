@@ -14,7 +14,8 @@ internal static class Nearest
         foreach (var candidate in candidates)
         {
             var distance = Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant());
-            if (distance < bestDistance) (best, bestDistance) = (candidate, distance);
+            // Something must be in common.
+            if (distance < Math.Max(name.Length, candidate.Length) && distance < bestDistance) (best, bestDistance) = (candidate, distance);
         }
 
         return best;

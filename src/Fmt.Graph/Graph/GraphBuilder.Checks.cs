@@ -13,7 +13,12 @@ internal sealed partial class GraphBuilder
         foreach (var declaration in _classes.Values)
         {
             if (declaration.Shell.Stray.Length > 0)
+            {
+                // Without an order nothing is known of what members read.
+                _abandoned = true;
                 Report(Problem.Of(ProblemKind.MembersSpreadOverFiles, new ProblemKey(declaration.FullName, declaration.Shell.Stray), declaration.Name, declaration.Shell.Stray));
+            }
+
             foreach (var member in declaration.Members) CheckMember(declaration, member);
         }
 
@@ -54,6 +59,14 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        // Layers are the network's own, made by its constructor.
+        if (member.Property.Modifiers.Split(' ') is { } modifiers && (modifiers.Contains("static") || modifiers.Contains("required")))
+        {
+            Report(Problem.Of(ProblemKind.MemberNotPartial, key, member.Name));
+            return;
+        }
+
+        CheckName(member, key);
         var isNetwork = IsNetwork && declaration == _declaration.Class;
         if (KnownNames.ReservedInBlocks.Contains(member.Name) || (isNetwork && KnownNames.IsReserved(member.Name)))
             Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
@@ -78,6 +91,13 @@ internal sealed partial class GraphBuilder
             var text = expected + (MustBeNullable(member) ? "?" : "");
             Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : ""))) with { Fix = text });
         }
+    }
+
+    private void CheckName(MemberDeclaration member, ProblemKey key)
+    {
+        if (member.Layers.Count == 0 || member.Layers[0]["Name"] is not { Kind: ConstantKind.Text, Text.Length: > 0 } name) return;
+        if (name.Text.Split('.').Any(part => part.Trim().Length == 0))
+            Report(Problem.Of(ProblemKind.BadArgument, (key with { Layer = 0 }).At("Name"), $"Name \"{name.Text}\"", "has an empty part between its dots"));
     }
 
     private void CheckParameter(MemberDeclaration member, ProblemKey key)

@@ -69,7 +69,7 @@ internal sealed partial class GraphBuilder
         }
 
         var wanted = parameter.Kind switch { ParameterKind.Bool => "true or false", ParameterKind.Double => "a number", _ => "a whole number" };
-        Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"must be {wanted}"));
+        Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {wanted}"));
         return null;
     }
 
@@ -78,11 +78,11 @@ internal sealed partial class GraphBuilder
         if (value >= parameter.Min && value <= parameter.Max && !double.IsInfinity(value)) return true;
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
-            Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {ExprValue.Double(value)}", "must be a finite number"));
+            Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {ExprValue.Double(value)}", "but must be a finite number"));
             return false;
         }
 
-        var bound = value < parameter.Min ? $"must be at least {ExprValue.Double(parameter.Min)}" : $"must be at most {ExprValue.Double(parameter.Max)}";
+        var bound = value < parameter.Min ? $"but must be at least {ExprValue.Double(parameter.Min)}" : $"but must be at most {ExprValue.Double(parameter.Max)}";
         Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {ExprValue.Double(value)}", bound));
         return false;
     }

@@ -159,7 +159,7 @@ internal sealed partial class GraphBuilder
         var value = ReadNumber(layer["Count"], member.Scope, key.At("Count"));
         if (value.IsUnknown) return -1;
         if (value.Type == ExprType.Int && value.Number is >= 0 and <= MaxNodes) return (int)value.Number;
-        Report(Problem.Of(ProblemKind.BadArgument, key.At("Count"), $"Count {value}", $"must be a whole number from 0 to {MaxNodes}"));
+        Report(Problem.Of(ProblemKind.BadArgument, key.At("Count"), $"Count {value}", $"but must be a whole number from 0 to {MaxNodes}"));
         return -1;
     }
 

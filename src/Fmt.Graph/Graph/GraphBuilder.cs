@@ -66,7 +66,7 @@ internal sealed partial class GraphBuilder
         if (input is not { IsMap: true }) Report(Problem.Of(ProblemKind.BadShapeText, classKey.At("Input"), _declaration.Input, "CxHxW, for instance 3x32x32"));
         CheckClasses();
         CheckNormalisation(classKey, input);
-        if (_declaration.Classes < 1) Report(Problem.Of(ProblemKind.BadArgument, classKey.At("Classes"), $"Classes is {CSharp.Of(_declaration.Classes)}", "must be at least 1"));
+        if (_declaration.Classes < 1) Report(Problem.Of(ProblemKind.BadArgument, classKey.At("Classes"), $"Classes is {CSharp.Of(_declaration.Classes)}", "but must be at least 1"));
         if (!root.Members.Any(m => m.Layers.Count > 0)) Report(Problem.Of(ProblemKind.EmptyNetwork, classKey, root.Name));
         if (input is not null) _nodes.Add(new Node(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], input, -1, classKey, ""));
         var instance = Instantiate(root, "", "", input is null ? Value.Unknown : new Value(0), []);
@@ -99,11 +99,13 @@ internal sealed partial class GraphBuilder
 
     private void CheckNormalisation(ProblemKey key, Shape? input)
     {
+        var (mean, std) = (_declaration.Mean.Count > 0, _declaration.Std.Count > 0);
+        if (mean != std) Report(Problem.Of(ProblemKind.BadArgument, key.At(mean ? "Mean" : "Std"), mean ? "Mean" : "Std", $"is given without {(mean ? "Std" : "Mean")} (zeros as mean and ones as standard deviation change nothing)"));
         foreach (var (name, values) in new[] { ("Mean", _declaration.Mean), ("Std", _declaration.Std) })
         {
             if (values.Count == 0 || input is null) continue;
             if (values.Count != input.Channels)
-                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"needs one per channel ({input.Channels})"));
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"but needs one per channel ({input.Channels})"));
             else if (values.Any(v => double.IsNaN(v) || double.IsInfinity(v) || (name == "Std" && v <= 0)))
                 Report(Problem.Of(ProblemKind.BadArgument, key.At(name), name, name == "Std" ? "must be larger than 0 in every channel" : "must be a number in every channel"));
         }

@@ -31,18 +31,18 @@ internal sealed class Conv2dLayer : LayerKind
         var (channels, groups) = (a.Int("Channels"), a.Int("Groups"));
         if (input.Shape.Channels % groups != 0 || channels % groups != 0)
             return Inference.Wrong(ProblemKind.GroupsDoNotDivide, "Groups", groups, input.Shape.Channels, input.Name, channels);
-        if (a.Size("Padding").IsSame)
-        {
-            if (a.Size("Stride") != new Size(1, 1)) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
-            return Inference.Map(channels, input.Shape.Height, input.Shape.Width);
-        }
-
-        var padding = a.Size("Padding");
+        var same = a.Size("Padding").IsSame;
+        if (same && a.Size("Stride") != new Size(1, 1)) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
+        var padding = same ? KeepingSize(a.Size("Kernel"), a.Size("Dilation")) : a.Size("Padding");
         var limit = a.Text("PaddingMode") switch { "reflect" => 1, "circular" => 0, _ => -1 };
         if (limit >= 0 && (padding.H > input.Shape.Height - limit || padding.W > input.Shape.Width - limit))
             return Inference.Wrong(ProblemKind.BadArgument, "Padding", $"Padding {padding}", $"is more than {a.Text("PaddingMode")} padding can take from a map of {input.Shape.Height}x{input.Shape.Width}");
+        if (same) return Inference.Map(channels, input.Shape.Height, input.Shape.Width);
         return Windows.Slide(input, channels, a.Size("Kernel"), a.Size("Stride"), padding, a.Size("Dilation"), false, "Kernel");
     }
+
+    /// <summary>What "same" pads on the larger side.</summary>
+    private static Size KeepingSize(Size kernel, Size dilation) => new((int)(((long)dilation.H * (kernel.H - 1) + 1) / 2), (int)(((long)dilation.W * (kernel.W - 1) + 1) / 2));
 
     public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
     {

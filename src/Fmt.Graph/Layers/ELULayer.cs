@@ -23,7 +23,7 @@ internal sealed class ELULayer : LayerKind
 
     // Autograd cannot undo an in-place ELU with a negative slope, so there it stays out of place.
     public override string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        a.Double("Alpha") < 0 ? null : $"{CSharp.Functional}.elu({inputs[0]}, {CSharp.Of(a.Double("Alpha"))}, true)";
+        a.Double("Alpha") < 0 ? null : $"global::Fmt.Modules.Operators.EluInPlace({inputs[0]}, {CSharp.Of(a.Double("Alpha"))})";
 
     public override string Describe(LayerArguments a) => "ELU";
 }

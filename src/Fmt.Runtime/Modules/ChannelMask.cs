@@ -53,8 +53,16 @@ public sealed class ChannelMask
     /// <summary>1 for a kept and 0 for a masked channel, [1, C, 1, 1], on the device and in the type of <paramref name="like"/>. Owned by the mask.</summary>
     internal torch.Tensor Keep(torch.Tensor like)
     {
+        // Two passes at once may both be the first that needs it.
+        lock (_masked) return Made(like);
+    }
+
+    private torch.Tensor Made(torch.Tensor like)
+    {
         if (_keep is not null && _keep.dtype == like.dtype && _keep.device.type == like.device.type && _keep.device.index == like.device.index) return _keep;
         Forget();
+        // A tensor made in inference mode could never take part in training.
+        using var normal = torch.inference_mode(false);
         using var values = torch.tensor(_masked.Select(m => m ? 0f : 1f).ToArray(), [1, Channels, 1, 1]);
         return _keep = values.to(like.dtype, like.device, copy: true).DetachFromDisposeScope();
     }

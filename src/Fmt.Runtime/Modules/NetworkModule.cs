@@ -19,7 +19,6 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     private readonly Dictionary<string, torch.nn.Module> _layers = [];
     private readonly FeatureMaps[] _maps;
     private readonly NetworkFacts _facts;
-    private ImmutableArray<StateEntry> _entries;
 
     /// <summary>For generated code.</summary>
     /// <exception cref="InvalidOperationException">Inference mode is on: parameters made in it can never be trained.</exception>
@@ -34,7 +33,18 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     }
 
     /// <summary>What the network does with pixels first. Default: the declaration's.</summary>
-    public Normalisation Normalisation { get; set; }
+    /// <exception cref="ArgumentException">It is for another number of channels.</exception>
+    public Normalisation Normalisation
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (value.Mean.Count != 0 && value.Mean.Count != _facts.Input.Channels)
+                throw new ArgumentException($"The normalisation has {value.Mean.Count} values per list; the images of {GetName()} have {_facts.Input.Channels} channels.", nameof(value));
+            field = value;
+        }
+    }
 
     /// <summary>Where dropout draws from. Default null: libtorch's global generator, which all threads share.</summary>
     public torch.Generator? Generator { get; set; }
@@ -46,7 +56,8 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     public int ClassCount => _facts.Classes;
 
     /// <inheritdoc/>
-    public ImmutableArray<StateEntry> StateEntries => _entries.IsDefault ? _entries = CollectEntries() : _entries;
+    /// <remarks>Read anew at every call: a move of the network or of one of its layers changes the types.</remarks>
+    public ImmutableArray<StateEntry> StateEntries => CollectEntries();
 
     /// <summary>The feature maps of all sites, in execution order; the generated <c>Maps</c> has them by typed property and by name.</summary>
     public IReadOnlyList<FeatureMaps> AllMaps => _maps;
@@ -149,11 +160,19 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         using var frame = Open(input);
         var taps = new torch.Tensor[_maps.Length];
-        for (var segment = 0; segment < _maps.Length; segment++)
+        try
         {
-            Run(segment, frame);
-            frame.Keep(_facts.SiteValues[segment]);
-            taps[segment] = frame[_facts.SiteValues[segment]].alias();
+            for (var segment = 0; segment < _maps.Length; segment++)
+            {
+                Run(segment, frame);
+                frame.Keep(_facts.SiteValues[segment]);
+                taps[segment] = frame[_facts.SiteValues[segment]].alias();
+            }
+        }
+        catch
+        {
+            foreach (var tap in taps) tap?.Dispose();
+            throw;
         }
 
         return taps;
@@ -184,7 +203,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         var output = module.call(input);
         var shape = string.Join('x', output.shape.Skip(1));
         if (shape == declared) return ReferenceEquals(output, input) ? output.alias() : output;
-        output.Dispose();
+        if (!ReferenceEquals(output, input)) output.Dispose();
         throw new InvalidOperationException($"{module.GetName()} returned {shape} for an input of {string.Join('x', input.shape.Skip(1))}; it is declared as {declared}.");
     }
 

@@ -57,6 +57,8 @@ public sealed class Normalisation
 
     private static torch.Tensor Constant(float[] values, torch.Tensor like)
     {
+        // A tensor made in inference mode could never take part in training.
+        using var normal = torch.inference_mode(false);
         using var tensor = torch.tensor(values, [1, values.Length, 1, 1]);
         return tensor.to(like.dtype, like.device, copy: true).DetachFromDisposeScope();
     }

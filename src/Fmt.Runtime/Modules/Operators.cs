@@ -10,6 +10,13 @@ public static class Operators
     public static torch.Tensor Subsample(torch.Tensor x, long strideH, long strideW) =>
         x[torch.TensorIndex.Colon, torch.TensorIndex.Colon, torch.TensorIndex.Slice(step: strideH), torch.TensorIndex.Slice(step: strideW)];
 
+    /// <summary>ELU that overwrites <paramref name="x"/> and returns it. TorchSharp 0.107's <c>elu_(double)</c> and <c>functional.elu(inplace: true)</c> run out of place and leave a tensor behind.</summary>
+    public static torch.Tensor EluInPlace(torch.Tensor x, double alpha)
+    {
+        using Scalar slope = alpha, one = 1.0, same = 1.0;
+        return x.elu_(slope, one, same);
+    }
+
     /// <summary>Element-wise dropout: in training each element is zero with probability <paramref name="p"/>, else divided by 1 - p. Draws from <paramref name="generator"/>, or libtorch's global one.</summary>
     public static torch.Tensor Dropout(torch.Tensor x, double p, bool training, torch.Generator? generator)
     {

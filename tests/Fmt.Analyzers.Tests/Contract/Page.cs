@@ -10,7 +10,7 @@ namespace Fmt.Analyzers.Tests;
 internal sealed record Page(string Id, string Text)
 {
     // RepositoryRoot counts from a file in a project's own folder; this one lies a folder deeper.
-    public static string Root => Path.GetDirectoryName(SharedMaterial.RepositoryRoot())!;
+    public static string Root => SharedMaterial.RepositoryRoot();
 
     public static string Folder => Path.Combine(Root, "docs", "diagnostics");
 

@@ -24,8 +24,8 @@ public class FixTests
     [Fact]
     public Task Makes_a_class_without_modifiers_and_those_around_it_partial() => FixBench.VerifyAsync(
         new MakePartialFix(),
-        "using Fmt;\nstatic class Outer\n{\n    [Block]\n    class Part\n    {\n    }\n}\n",
-        "using Fmt;\nstatic partial class Outer\n{\n    [Block]\n    partial class Part\n    {\n    }\n}\n");
+        "using Fmt;\nclass Outer\n{\n    [Block]\n    public class Part\n    {\n    }\n}\n",
+        "using Fmt;\npartial class Outer\n{\n    [Block]\n    public partial class Part\n    {\n    }\n}\n");
 
     [Fact]
     public async Task Leaves_a_member_that_the_user_implements() =>

@@ -81,6 +81,17 @@ public class RobustnessTests
         Assert.DoesNotContain(found, d => d.Id.StartsWith("FMT", System.StringComparison.Ordinal));
     }
 
+    /// <summary>The type stands in the user's line and in the implementing part, which the language wants to repeat it; nowhere else.</summary>
+    [Theory]
+    [InlineData("[Conv2d(64)] public partial Missing Conv1 { get; }", 2)]
+    [InlineData("[Use<Missing>] public partial Missing Part { get; }", 3)]
+    [InlineData("[Parameter] public partial Missing Width { get; }", 2)]
+    public async Task A_type_that_does_not_bind_is_repeated_no_more_than_the_language_wants(string member, int errors)
+    {
+        foreach (var source in new[] { Classifier(member), Block(member) })
+            Assert.Equal(errors, (await DiagnoseAsync(source)).Count(d => d.Id == "CS0246"));
+    }
+
     [Theory]
     [InlineData("[Repeat<R>(20000)] public partial Stage<R> A { get; }")]
     [InlineData("[Repeat<E>(20000)] public partial Stage<E> A { get; }")]

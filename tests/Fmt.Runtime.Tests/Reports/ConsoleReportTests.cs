@@ -54,7 +54,7 @@ public sealed class ConsoleReportTests
 
         Assert.Equal(["2 of 5", "1 of 3 at 5", "0, 4"], Cells(lines, "a "));
         Assert.Equal(["1 of 3", "all 3 maps", "0"], Cells(lines, "c "));
-        Assert.Contains("Nothing was pruned in the other 1 tested layers.", Text(report));
+        Assert.Contains("Nothing was pruned in the other 1 tested layer.", Text(report));
         Assert.Contains("Nothing was pruned.", Text(SampleReports.Bare));
     }
 
