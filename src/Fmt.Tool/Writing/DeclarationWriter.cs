@@ -11,7 +11,7 @@ internal static class DeclarationWriter
     public static string Write(FileText file)
     {
         var text = new StringBuilder();
-        foreach (var line in file.Comment) text.Append("// ").Append(line).Append('\n');
+        foreach (var line in file.Comment) text.Append("// ").Append(OneLine(line)).Append('\n');
         text.Append("using Fmt;\nusing TorchSharp.Modules;\n");
         if (file.Namespace is not null) text.Append("\nnamespace ").Append(file.Namespace).Append(";\n");
         foreach (var type in file.Classes) Write(text, type);
