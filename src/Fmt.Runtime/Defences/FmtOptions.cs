@@ -12,7 +12,7 @@ public sealed record FmtOptions
     /// <summary>The method as the paper states it.</summary>
     public static FmtOptions Paper { get; } = new();
 
-    /// <summary>What is used where nothing is chosen. At present the paper's method: on published networks it does no better than pruning at random, and reports say so.</summary>
+    /// <summary>What is used where nothing is chosen. At present the paper's method: on published networks it has not removed a backdoor (docs/fmt.md).</summary>
     public static FmtOptions Default { get; } = new() { Name = "default" };
 
     /// <summary>Name of this set of options, for reports.</summary>

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Modules;
+using Fmt.Tool.Writing;
+using Fmt.Weights;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace Fmt.Tool.Commands;
+
+/// <summary>Writes the skeleton of a declaration.</summary>
+public sealed class DeclareCommand : Command<DeclareCommand.Options>
+{
+    /// <summary>The command line.</summary>
+    public sealed class Options : CommandSettings
+    {
+        /// <summary>The checkpoint.</summary>
+        [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes (.pth, .pt, .tar). Nothing in it is executed.")]
+        public string Checkpoint { get; init; } = "";
+
+        /// <summary>The class.</summary>
+        [CommandOption("--name <NAME>"), Description("Name of the network's class. Default: made from the file's name.")]
+        public string? Name { get; init; }
+
+        /// <summary>The image.</summary>
+        [CommandOption("--input <SHAPE>"), Description("One image as CxHxW, for instance 3x32x32. Default: guessed and marked.")]
+        public string? Input { get; init; }
+
+        /// <summary>The namespace.</summary>
+        [CommandOption("--namespace <NS>"), Description("Namespace of the file. Default: none.")]
+        public string? Namespace { get; init; }
+
+        /// <summary>The file to write.</summary>
+        [CommandOption("--out <FILE>"), Description("Where to write. Default: the console.")]
+        public string? Out { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate()
+        {
+            if (Out is { Length: 0 } || Checkpoint.Length == 0) return ValidationResult.Error("the name of a file is empty");
+            return Skeleton().Problem() is { } problem ? ValidationResult.Error(problem) : ValidationResult.Success();
+        }
+
+        internal SkeletonOptions Skeleton() => new(Name ?? DefaultName(Checkpoint), Namespace, Input, Path.GetFileName(Checkpoint));
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(CommandContext context, Options options, CancellationToken cancellation) => Failure.Guard(() => Declare(options), cancellation);
+
+    private static void Declare(Options options)
+    {
+        var checkpoint = Checkpoint.Read(options.Checkpoint);
+        ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
+        var text = Skeleton.Write(keys, options.Skeleton());
+        if (options.Out is null)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        AtomicFile.Write(options.Out, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        var marks = text.Split("FILL:").Length - 1;
+        Console.Error.WriteLine(FormattableString.Invariant($"{options.Out}: {marks} places marked FILL"));
+    }
+
+    private static string DefaultName(string path)
+    {
+        var name = Identifiers.Pascal(Path.GetFileName(path).Split('.')[0]);
+        return Identifiers.IsKnownType(name) || !Identifiers.IsValid(name) ? "Net" + name : name;
+    }
+}

@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Tool.Reading;
+using Fmt.Tool.Writing;
+
+namespace Fmt.Tool.Inference;
+
+internal sealed partial class ClassBuilder
+{
+    /// <summary>The layers of a layer or sequence; a sequence's missing numbers are layers without weights.</summary>
+    private IEnumerable<AttributeText> LayersOf(Column column, string? groups)
+    {
+        var layers = column.Sample.Layers;
+        for (var k = 0; k < layers.Length; k++)
+        {
+            if (column.Kind == PartKind.Sequence)
+                foreach (var gap in Gap(column, k)) yield return gap;
+            yield return LayerOf(column, k, k == 0 ? groups : GroupsInside(column, k));
+        }
+    }
+
+    private AttributeText LayerOf(Column column, int k, string? groups)
+    {
+        var layer = column.Sample.Layers[k];
+        var outputs = layer.Path == _ends.Final ? "Classes" : layer.Kind == LayerKind.BatchNorm2d ? "" : _table.Number(column.Row(k, l => l.Out));
+        return layer.Kind switch
+        {
+            LayerKind.Linear => AttributeText.Of("Linear", [new ArgumentText(null, Code(outputs)), .. Bias(layer)]),
+            LayerKind.BatchNorm2d => new AttributeText("BatchNorm2d", layer.Affine ? [] : [new ArgumentText("Affine", "false")]),
+            _ => AttributeText.Of("Conv2d", [new ArgumentText(null, Code(outputs)), .. ConvolutionOf(column, layer, groups), .. Bias(layer)]),
+        };
+    }
+
+    private IEnumerable<ArgumentText> ConvolutionOf(Column column, Layer layer, string? groups)
+    {
+        var (height, width) = (layer.KernelHeight, layer.KernelWidth);
+        if (height * width > 1) yield return new ArgumentText("Kernel", Size(height, width));
+        if (StrideOf(column, layer) is { } stride) yield return stride;
+        if (height * width > 1) yield return new ArgumentText("Padding", Size((height - 1) / 2, (width - 1) / 2), "padding");
+        if (groups is not null) yield return new ArgumentText("Groups", Code(groups), "groups");
+    }
+
+    private ArgumentText? StrideOf(Column column, Layer layer)
+    {
+        var isStem = layer.Path == _ends.Stem && layer.KernelHeight == 7;
+        if (isStem) _downsamplings++;
+        if (_residual is null || !Strides(column, layer))
+            return Residual.IsWide(layer) ? new ArgumentText("Stride", isStem ? "2" : "1", "stride") : null;
+        var stride = _table.Own(ParameterTable.Stride, "int", "1", _residual.Strides);
+        // The parameter is marked where it is given.
+        return new ArgumentText("Stride", Code(stride), stride.All(char.IsAsciiDigit) ? "stride" : null);
+    }
+
+    private bool Strides(Column column, Layer layer)
+    {
+        if (_residual!.Shortcuts.Contains(column)) return layer == column.Sample.Layers.First(l => l.Kind == LayerKind.Conv2d);
+        if (column != _residual.Strided) return false;
+        return layer == (column.Sample.Layers.FirstOrDefault(Residual.IsWide) ?? column.Sample.Layers.First(l => l.Kind == LayerKind.Conv2d));
+    }
+
+    private static IEnumerable<ArgumentText> Bias(Layer layer) => layer.Bias ? [] : [new ArgumentText("Bias", "false")];
+
+    private static string Size(long height, long width) =>
+        height == width ? Number(height) : Identifiers.Quote(FormattableString.Invariant($"{height}x{width}"));
+
+    /// <summary>Groups of a convolution behind another layer of its sequence: told by the widths, save where an edge goes elsewhere.</summary>
+    private string? GroupsInside(Column column, int k)
+    {
+        if (column.Sample.Layers[k].Kind != LayerKind.Conv2d) return null;
+        return GroupsFrom(column.Row(k, l => l.In), column.Row(k, l => l.Out), column.Row(k - 1, l => l.Out));
+    }
+
+    private string? GroupsFrom(ImmutableArray<long?> perGroup, ImmutableArray<long?> outputs, ImmutableArray<long?> inputs)
+    {
+        var groups = new long?[inputs.Length];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if (perGroup[i] is not { } part || outputs[i] is not { } all || inputs[i] is not { } whole) continue;
+            if (whole % part != 0 || all % (whole / part) != 0) return null;
+            groups[i] = whole / part;
+        }
+
+        return groups.All(g => g is null or 1) ? null : _table.Number([.. groups]);
+    }
+
+    /// <summary>What stands in a sequence before its k-th layer with weights: as many layers as numbers are missing.</summary>
+    private List<AttributeText> Gap(Column column, int k)
+    {
+        var (layers, numbers) = (column.Sample.Layers, column.Sample.Numbers);
+        var missing = k == 0 ? numbers[0] : numbers[k] - numbers[k - 1] - 1;
+        var toLinear = layers[k].Kind == LayerKind.Linear;
+        var fromMap = k > 0 && layers[k - 1].Kind != LayerKind.Linear;
+        var gap = new List<AttributeText>();
+        if (toLinear && fromMap) return FlattenGap(column, k, missing);
+        if (k == 0 && toLinear) gap.Add(Guess("Dropout", "dropout"));
+        gap.Add(Guess("ReLU", "activation"));
+        if (!toLinear && k > 0)
+        {
+            if (missing > 1) _downsamplings++;
+            gap.Add(Guess("MaxPool2d", "pooling", new ArgumentText(null, "2")));
+        }
+
+        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText(null, gap.Count > 3 || !toLinear && k == 0 ? "0" : "0.5")));
+        return gap.GetRange(0, missing);
+    }
+
+    private List<AttributeText> FlattenGap(Column column, int k, int missing)
+    {
+        if (missing == 0) return [];
+        var gap = new List<AttributeText>();
+        if (missing > 2) gap.Add(Guess("ReLU", "activation"));
+        if (missing > 1 && PoolBefore(column.Row(k, l => l.In), column.Row(k - 1, l => l.Out)) is { } pool) gap.Add(pool);
+        gap.Add(Guess("Flatten", "pooling"));
+        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText(null, "0")));
+        return gap;
+    }
+}

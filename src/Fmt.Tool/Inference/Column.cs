@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Tool.Reading;
+
+namespace Fmt.Tool.Inference;
+
+/// <summary>The first and the last layer of the network: the one reads pixels, the other gives the logits.</summary>
+internal sealed record Ends(string Stem, string Final);
+
+/// <summary>One part of a class in all its uses; null where a use lacks it.</summary>
+internal sealed record Column(string Name, ImmutableArray<Part?> Parts, Ends Ends)
+{
+    public Part Sample { get; } = Parts.First(p => p is not null)!;
+
+    public PartKind Kind => Sample.Kind;
+
+    public bool IsOptional => Parts.Any(p => p is null);
+
+    public Layer? FirstLayer => Kind is PartKind.Layer or PartKind.Sequence ? Sample.Layers[0] : null;
+
+    public bool HasConv => Sample.Layers.Any(l => l.Kind == LayerKind.Conv2d);
+
+    /// <summary>Whether a batch norm follows a Linear inside: BatchNorm1d, which the language lacks.</summary>
+    public bool NormsVectors => Sample.Layers.Zip(Sample.Layers.Skip(1)).Any(p => p is { First.Kind: LayerKind.Linear, Second.Kind: LayerKind.BatchNorm2d });
+
+    /// <summary>Whether the first layer is a batch norm.</summary>
+    public bool BeginsWithNorm => Kind is PartKind.Block or PartKind.Stage ? Sample.Blocks[0].Class.Facts!.BeginsWithNorm : Sample.Layers[0].Kind == LayerKind.BatchNorm2d;
+
+    /// <summary>What it must read.</summary>
+    public Width Need => Kind is PartKind.Block or PartKind.Stage
+        ? new Width(Row(p => p.Blocks[0].Class.Facts!.Input.Values[p.Blocks[0].Index]), Sample.Blocks[0].Class.Facts!.Input.IsMap)
+        : new Width(Row(p => Reads(p.Layers[0])), Sample.Layers[0].Kind != LayerKind.Linear);
+
+    /// <summary>What it gives.</summary>
+    public Width Output => Kind is PartKind.Block or PartKind.Stage
+        ? new Width(Row(p => p.Blocks[^1].Class.Facts!.Output.Values[p.Blocks[^1].Index]), Sample.Blocks[^1].Class.Facts!.Output.IsMap)
+        : new Width(Row(p => p.Layers[^1].Out), Sample.Layers[^1].Kind != LayerKind.Linear);
+
+    /// <summary>A number of each use.</summary>
+    public ImmutableArray<long?> Row(Func<Part, long?> value) => [.. Parts.Select(p => p is null ? null : value(p))];
+
+    /// <summary>A number of each use's k-th layer.</summary>
+    public ImmutableArray<long?> Row(int k, Func<Layer, long> value) => Row(p => value(p.Layers[k]));
+
+    private long Reads(Layer layer) => layer.IsDepthwise && layer.Path != Ends.Stem ? layer.Out : layer.In;
+}
