@@ -59,12 +59,37 @@ internal sealed class Conv2dLayer : LayerKind
         var one = new Size(1, 1);
         var arguments = new List<string> { CSharp.Of(input.Channels), CSharp.Of(a.Int("Channels")), CSharp.Of(a.Size("Kernel")) };
         if (a.Size("Stride") != one) arguments.Add("stride: " + CSharp.Of(a.Size("Stride")));
-        arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.Padding.Same" : CSharp.Of(a.Size("Padding"))));
+        if (!PadsByHand(a)) arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.Padding.Same" : CSharp.Of(a.Size("Padding"))));
         if (a.Size("Dilation") != one) arguments.Add("dilation: " + CSharp.Of(a.Size("Dilation")));
-        if (a.Text("PaddingMode") != "zeros") arguments.Add("padding_mode: global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1));
+        if (a.Text("PaddingMode") != "zeros" && !PadsByHand(a)) arguments.Add("padding_mode: " + Mode(a));
         if (a.Int("Groups") != 1) arguments.Add("groups: " + CSharp.Of(a.Int("Groups")));
         if (!a.Bool("Bias")) arguments.Add("bias: false");
         return $"global::TorchSharp.torch.nn.Conv2d({string.Join(", ", arguments)})";
+    }
+
+    public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module)
+    {
+        if (!PadsByHand(a)) return base.Forward(a, inputs, module);
+        var (top, bottom, left, right) = Edges(a);
+        return $"global::Fmt.Modules.MapOperators.Padded({module}, {inputs[0]}, [{CSharp.Of(left)}, {CSharp.Of(right)}, {CSharp.Of(top)}, {CSharp.Of(bottom)}], {Mode(a)})";
+    }
+
+    private static string Mode(LayerArguments a) => "global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1);
+
+    /// <summary>TorchSharp 0.107 takes one axis for the other in a padding that is not made of zeros (a 2x3 kernel with "same" gives 9x6 for 8x7); where they differ the maps are padded before.</summary>
+    private static bool PadsByHand(LayerArguments a)
+    {
+        var (top, bottom, left, right) = Edges(a);
+        return a.Text("PaddingMode") != "zeros" && (top, bottom) != (left, right);
+    }
+
+    /// <summary>What is added on each side; an odd sum of "same" has its larger half at the end, as in PyTorch.</summary>
+    private static (int Top, int Bottom, int Left, int Right) Edges(LayerArguments a)
+    {
+        var (kernel, dilation, padding) = (a.Size("Kernel"), a.Size("Dilation"), a.Size("Padding"));
+        if (!padding.IsSame) return (padding.H, padding.H, padding.W, padding.W);
+        var (height, width) = (dilation.H * (kernel.H - 1), dilation.W * (kernel.W - 1));
+        return (height / 2, height - (height / 2), width / 2, width - (width / 2));
     }
 
     public override string Describe(LayerArguments a)

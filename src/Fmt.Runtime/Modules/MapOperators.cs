@@ -17,4 +17,11 @@ public static class MapOperators
     /// <summary>A transposed convolution whose output padding differs between the axes: TorchSharp's module takes the height's for both, so its function is called with the module's weights.</summary>
     public static torch.Tensor Transposed(ConvTranspose2d layer, torch.Tensor x) =>
         torch.nn.functional.conv_transpose2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.output_padding, layer.dilation, layer.groups);
+
+    /// <summary>Pads maps on the left, right, top and bottom, then convolves.</summary>
+    public static torch.Tensor Padded(Conv2d layer, torch.Tensor x, long[] edges, PaddingModes mode)
+    {
+        using var padded = torch.nn.functional.pad(x, edges, mode);
+        return layer.call(padded);
+    }
 }
