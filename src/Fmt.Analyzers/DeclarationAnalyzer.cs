@@ -45,7 +45,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var network = DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute);
         var block = DeclarationReader.FindAttribute(type, KnownNames.BlockAttribute);
-        if ((network ?? block) is not { } attribute) return;
+        if ((network ?? block) is not { } attribute || type.Name.Length == 0) return;
         // The generator adds nothing to such a class and says so; the rest can wait.
         if (ClassReader.Unsupported(type) is not null || !IsPartial(type, context.CancellationToken)) return;
 

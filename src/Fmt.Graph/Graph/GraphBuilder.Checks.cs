@@ -109,6 +109,8 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (member.Parameter!.Default is { Kind: ConstantKind.Text or ConstantKind.Texts or ConstantKind.Unfit })
+            Report(Problem.Of(ProblemKind.BadArgument, key.At("Value"), $"The default of '{member.Name}'", $"must be of type {Short(member.Type)}"));
         var value = Convert(member.Parameter!.Default);
         if (!value.IsUnknown) Fit(value, member, key.At("Value"), value.ToString());
     }

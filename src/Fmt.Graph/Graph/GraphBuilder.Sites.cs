@@ -11,12 +11,12 @@ internal sealed partial class GraphBuilder
         var sites = new List<Site>();
         foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is { MakesSite: true }))
         {
-            if (IsOptedOut(node)) continue;
+            if (_optedOut.Contains(node.Id)) continue;
             var sharing = calls[node.Module];
             if (sharing.Count > 1)
             {
                 // One mistake, one report: where the module is called again.
-                if (node.Module != node.Id && !IsOptedOut(_nodes[node.Module]))
+                if (node.Module != node.Id && !_optedOut.Contains(node.Module))
                     Report(Problem.Of(ProblemKind.ModuleUsedTwice, node.Key.At("Shares"), node.Path, _nodes[node.Module].Path));
                 continue;
             }
@@ -54,12 +54,6 @@ internal sealed partial class GraphBuilder
 
     /// <summary>p of the paper's rule: a layer of C maps loses floor(C/p).</summary>
     private const int PruningDivisor = 64;
-
-    private bool IsOptedOut(Node node)
-    {
-        var member = _classes[node.Key.Class].Members.First(m => m.Name == node.Key.Member);
-        return member.Layers[node.Key.Layer]["Testable"] is { Kind: ConstantKind.Bool, Number: 0 };
-    }
 
     /// <summary>Says what pruning a site's maps leaves behind; true where they enter a sum.</summary>
     private bool ReportRelations(Node site, List<int>[] readers)
