@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -19,12 +20,13 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic that holds the value a code fix puts there.</summary>
     internal const string FixProperty = "fix";
 
-    // Found by the generator, because the compiler hides analyzers where these occur; or at call sites.
-    private static readonly ProblemKind[] Elsewhere = [ProblemKind.ClassNotPartial, ProblemKind.UnsupportedClass, ProblemKind.NothingToDefend, ProblemKind.InternalError];
+    // Found by the generator, because the compiler hides analyzers where these occur; 4xxx are found where networks are used.
+    private static bool IsFoundElsewhere(ProblemKind kind) =>
+        kind is ProblemKind.ClassNotPartial or ProblemKind.UnsupportedClass or ProblemKind.InternalError or (>= ProblemKind.NothingToDefend and < ProblemKind.InternalError);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        DiagnosticDescriptors.All.Except(Elsewhere.Select(DiagnosticDescriptors.Of)).ToImmutableArray();
+        Enum.GetValues(typeof(ProblemKind)).Cast<ProblemKind>().Where(k => !IsFoundElsewhere(k)).Select(DiagnosticDescriptors.Of).ToImmutableArray();
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -43,7 +45,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var network = DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute);
         var block = DeclarationReader.FindAttribute(type, KnownNames.BlockAttribute);
-        if ((network ?? block) is not { } attribute) return;
+        if ((network ?? block) is not { } attribute || type.Name.Length == 0) return;
         // The generator adds nothing to such a class and says so; the rest can wait.
         if (ClassReader.Unsupported(type) is not null || !IsPartial(type, context.CancellationToken)) return;
 

@@ -59,7 +59,7 @@ public sealed class FmtGenerator : IIncrementalGenerator
         return new BlockInput(block, others);
     }
 
-    private static bool IsExtensible(INamedTypeSymbol type, SyntaxNode node) => IsPartial(node) && ClassReader.Unsupported(type) is null;
+    private static bool IsExtensible(INamedTypeSymbol type, SyntaxNode node) => type.Name.Length > 0 && IsPartial(node) && ClassReader.Unsupported(type) is null;
 
     private static bool IsPartial(SyntaxNode node) =>
         node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().All(SaysPartial);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Fmt.Graph;
 
@@ -45,16 +46,25 @@ internal static class AttributeReader
     {
         if (constant.Kind == TypedConstantKind.Array) return ConvertArray(constant);
         if (constant.Kind == TypedConstantKind.Error) return Constant.None;
+        // An enumeration's value is its number.
+        if (constant.Kind == TypedConstantKind.Enum) return Unfit(constant);
         return constant.Value switch
         {
+            null => Constant.Null,
             int i => Constant.Of(i),
+            byte i => Constant.Of((int)i),
+            sbyte i => Constant.Of((int)i),
+            short i => Constant.Of((int)i),
+            ushort i => Constant.Of((int)i),
             double d => Constant.Of(d),
             float f => Constant.Of((double)f),
             bool b => Constant.Of(b),
             string s => Constant.Of(s),
-            _ => Constant.None,
+            _ => Unfit(constant),
         };
     }
+
+    private static Constant Unfit(TypedConstant constant) => Constant.Unfit($"{constant.ToCSharpString()} of type {constant.Type}");
 
     private static Constant ConvertArray(TypedConstant array)
     {

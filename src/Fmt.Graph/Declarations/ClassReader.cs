@@ -32,7 +32,8 @@ internal static class ClassReader
         var attributes = property.GetAttributes();
         var layers = attributes.Select(AttributeReader.ReadLayer).OfType<LayerDeclaration>().ToEquatable();
         var parameter = DeclarationReader.FindAttribute(property, KnownNames.ParameterAttribute);
-        if (layers.Count == 0 && parameter is null) return null;
+        // Half-typed code may have no name.
+        if ((layers.Count == 0 && parameter is null) || property.Name.Length == 0) return null;
         var nullable = property.NullableAnnotation == NullableAnnotation.Annotated;
         var bare = IsBound(property.Type) ? property.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "";
         return new MemberDeclaration(
@@ -69,6 +70,7 @@ internal static class ClassReader
     {
         if (type.TypeKind != TypeKind.Class) return type.TypeKind == TypeKind.Struct ? "is a struct" : "is an interface";
         if (type.IsFileLocal) return "is file-local";
+        if (KnownNames.IsGenerated(type.Name)) return "has the name of a member that is generated";
         if (type.IsStatic) return "is static";
         if (type.IsRecord) return "is a record";
         if (type.Arity > 0) return "is generic";

@@ -78,12 +78,20 @@ internal enum ConstantKind
     Bool,
     Text,
     Texts,
+
+    /// <summary>Given as null: as if it were not given, where it need not be.</summary>
+    Null,
+
+    /// <summary>Of a type that no argument takes (arguments that take numbers and texts alike are objects to the compiler).</summary>
+    Unfit,
 }
 
 /// <summary>A constant of an attribute.</summary>
 internal sealed record Constant(ConstantKind Kind, double Number, string Text, EquatableArray<string> Items)
 {
     public static readonly Constant None = new(ConstantKind.None, 0, "", default);
+
+    public static readonly Constant Null = new(ConstantKind.Null, 0, "", default);
 
     public static Constant Of(int value) => new(ConstantKind.Int, value, "", default);
 
@@ -95,5 +103,8 @@ internal sealed record Constant(ConstantKind Kind, double Number, string Text, E
 
     public static Constant Of(EquatableArray<string> value) => new(ConstantKind.Texts, 0, "", value);
 
-    public bool IsGiven => Kind != ConstantKind.None;
+    /// <param name="value">How messages call it.</param>
+    public static Constant Unfit(string value) => new(ConstantKind.Unfit, 0, "", new[] { value }.ToEquatable());
+
+    public bool IsGiven => Kind is not (ConstantKind.None or ConstantKind.Null);
 }

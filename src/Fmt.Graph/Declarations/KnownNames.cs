@@ -27,15 +27,19 @@ internal static class KnownNames
     public static readonly string[] ReservedInBlocks = ["MapTree", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "Finalize", "ReferenceEquals"];
 
     /// <summary>Whether every generated network has a member of this name.</summary>
-    public static bool IsReserved(string member) =>
-        System.Array.IndexOf(Reserved, member) >= 0
+    public static bool IsReserved(string member) => System.Array.IndexOf(Reserved, member) >= 0 || IsGenerated(member);
+
+    /// <summary>Whether generated networks declare a member of this name themselves.</summary>
+    public static bool IsGenerated(string member) =>
+        System.Array.IndexOf(Generated, member) >= 0
         || (member.StartsWith("Segment", System.StringComparison.Ordinal) && member.Length > 7 && System.Linq.Enumerable.All(System.Linq.Enumerable.Skip(member, 7), char.IsDigit));
+
+    private static readonly string[] Generated = ["Maps", "Sites", "Summary", "DefendWithFmt", "DefendWithFmtAsync", "FromFile", "CreateNew", "Run", "FmtFacts", MapTree];
 
     /// <summary>Members of the generated network and its base classes that a user's member would hide.</summary>
     private static readonly string[] Reserved =
     [
-        "Maps", "AllMaps", "Sites", "Summary", "DefendWithFmt", "DefendWithFmtAsync", "FromFile", "Load", "Save", "Normalisation", "Generator", "MapTree",
-        "InputShape", "ClassCount", "StateEntries", "StateTensor", "CreateNew", "Copy", "MaskedWeightsToZero",
+        "AllMaps", "Load", "Save", "Normalisation", "Generator", "InputShape", "ClassCount", "StateEntries", "StateTensor", "Copy", "MaskedWeightsToZero",
         "forward", "call", "train", "eval", "to", "cpu", "cuda", "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children",
         "modules", "named_modules", "state_dict", "load_state_dict", "save", "load", "apply", "training", "zero_grad", "register_module", "register_buffer",
         "register_parameter", "GetName", "Dispose", "ToString", "Equals", "GetHashCode", "GetType",
@@ -43,6 +47,6 @@ internal static class KnownNames
         "Create", "HType", "BoxedModule", "ClearModules", "GetDefaultDeviceAndType", "ReplaceBuffer", "ReplaceParameter", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter",
         "_to", "_toEpilog", "_deviceType", "_deviceIndex", "_parameters", "_named_parameters", "_named_buffers", "_internal_submodules", "_internal_buffers", "_internal_params",
         "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks", "GetEnumerator", "HookRemover",
-        "Run", "FmtFacts", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
+        "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
     ];
 }

@@ -39,4 +39,16 @@ internal static partial class DiagnosticDescriptors
         "Layer is narrower than the pruning divisor",
         "'{0}' has {1} feature maps, fewer than the divisor {2} of FmtOptions.Paper, whose rule floor(C/{2}) prunes nothing here",
         HookBand, DiagnosticSeverity.Info, true, helpLinkUri: HelpLink("FMT3006"));
+
+    public static readonly DiagnosticDescriptor MapEntersSum = new(
+        "FMT3007",
+        "Map enters a sum",
+        "The maps of '{0}' enter the sum '{1}': where one of them is pruned, what '{2}' adds there lives on",
+        HookBand, DiagnosticSeverity.Info, true, helpLinkUri: HelpLink("FMT3007"));
+
+    public static readonly DiagnosticDescriptor ShiftStays = new(
+        "FMT3008",
+        "Shift of a batch norm stays",
+        "The maps of '{0}' are read by '{1}' and by '{2}': where one of them is pruned, the shift (beta) of '{1}' stays",
+        HookBand, DiagnosticSeverity.Info, true, helpLinkUri: HelpLink("FMT3008"));
 }

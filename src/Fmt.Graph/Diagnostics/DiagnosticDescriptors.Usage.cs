@@ -10,6 +10,36 @@ internal static partial class DiagnosticDescriptors
         "'{0}' has no testable feature map, so {1} has nothing to test or prune (declare at least one Conv2d that is testable)",
         UsageBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT4001"));
 
+    public static readonly DiagnosticDescriptor IgnoredReport = new(
+        "FMT4002",
+        "Report of a defence is ignored",
+        "The report of {0} is ignored; it alone says which maps were pruned and whether that helped (keep it, or discard it with '_ =')",
+        UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4002"));
+
+    public static readonly DiagnosticDescriptor NotANetwork = new(
+        "FMT4003",
+        "Module is no declared network",
+        "'{0}' is no declared network, so it has no {1} (declare its layers in a partial class with [Network])",
+        UsageBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT4003"));
+
+    public static readonly DiagnosticDescriptor AwaitInScope = new(
+        "FMT4004",
+        "Await inside a scope of one thread",
+        "'{0}' holds for one thread: after this await, which may go on in another, {1} (end the scope before the await)",
+        UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4004"));
+
+    public static readonly DiagnosticDescriptor MadeInInferenceMode = new(
+        "FMT4005",
+        "Network is made in inference mode",
+        "'{0}' is made in inference mode, where its constructor throws, since such parameters can never be trained (make it before, or use no_grad)",
+        UsageBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT4005"));
+
+    public static readonly DiagnosticDescriptor OptimizerBeforeMove = new(
+        "FMT4006",
+        "Optimizer is made before the network is moved",
+        "'{0}' holds the parameters of '{1}' that this move replaces (move the network first, then make the optimizer)",
+        UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4006"));
+
     public static readonly DiagnosticDescriptor InternalError = new(
         "FMT9001",
         "Internal error",

@@ -109,6 +109,8 @@ internal sealed partial class GraphBuilder
             return;
         }
 
+        if (member.Parameter!.Default is { Kind: ConstantKind.Text or ConstantKind.Texts or ConstantKind.Unfit })
+            Report(Problem.Of(ProblemKind.BadArgument, key.At("Value"), $"The default of '{member.Name}'", $"must be of type {Short(member.Type)}"));
         var value = Convert(member.Parameter!.Default);
         if (!value.IsUnknown) Fit(value, member, key.At("Value"), value.ToString());
     }
@@ -203,77 +205,6 @@ internal sealed partial class GraphBuilder
             if (other != 0)
                 Report(Problem.Of(ProblemKind.BadArgument, node.Key.At("InPlace"), "InPlace = true", $"would overwrite '{_nodes[node.Inputs[0]].Path}', which '{_nodes[other].Path}' reads as well"));
         }
-    }
-
-    private List<Site> PlanSites(bool[] live, List<int>[] readers)
-    {
-        var calls = _nodes.Where(n => n.Module >= 0).GroupBy(n => n.Module).ToDictionary(g => g.Key, g => g.ToList());
-        var sites = new List<Site>();
-        foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is { MakesSite: true }))
-        {
-            if (IsOptedOut(node)) continue;
-            var sharing = calls[node.Module];
-            if (sharing.Count > 1)
-            {
-                // One mistake, one report: where the module is called again.
-                if (node.Module != node.Id && !IsOptedOut(_nodes[node.Module]))
-                    Report(Problem.Of(ProblemKind.ModuleUsedTwice, node.Key.At("Shares"), node.Path, _nodes[node.Module].Path));
-                continue;
-            }
-
-            var overwriter = FindOverwriter(node, readers);
-            if (overwriter is not null)
-            {
-                Report(Problem.Of(ProblemKind.MapOverwritten, overwriter.Key.At("InPlace"), node.Path, overwriter.Path));
-                continue;
-            }
-
-            if (node.Output.Channels < PruningDivisor) Report(Problem.Of(ProblemKind.NarrowLayer, node.Key.At("Channels"), node.Path, node.Output.Channels, PruningDivisor));
-            var only = readers[node.Id].Count == 1 ? _nodes[readers[node.Id][0]] : null;
-            sites.Add(new Site(node.Id, only?.Kind is BatchNorm2dLayer ? only.Id : -1, FeedsSum(node.Id, readers)));
-        }
-
-        return sites;
-    }
-
-    /// <summary>The reader that overwrites a node's output, through views of it too; null where none does.</summary>
-    private Node? FindOverwriter(Node node, List<int>[] readers)
-    {
-        var views = new Stack<int>([node.Id]);
-        while (views.Count > 0)
-        {
-            foreach (var reader in readers[views.Pop()].Select(r => _nodes[r]))
-            {
-                if (reader.Kind!.ForcesInPlace(reader.Arguments)) return reader;
-                if (reader.Kind.Aliases) views.Push(reader.Id);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>p of the paper's rule: a layer of C maps loses floor(C/p).</summary>
-    private const int PruningDivisor = 64;
-
-    private bool IsOptedOut(Node node)
-    {
-        var member = _classes[node.Key.Class].Members.First(m => m.Name == node.Key.Member);
-        return member.Layers[node.Key.Layer]["Testable"] is { Kind: ConstantKind.Bool, Number: 0 };
-    }
-
-    private bool FeedsSum(int id, List<int>[] readers)
-    {
-        var passes = new Stack<int>([id]);
-        while (passes.Count > 0)
-        {
-            foreach (var reader in readers[passes.Pop()])
-            {
-                if (_nodes[reader].Kind is AddLayer) return true;
-                if (_nodes[reader].Kind!.KeepsChannels) passes.Push(reader);
-            }
-        }
-
-        return false;
     }
 
     private ClassUse Use(ClassInstance instance) => new(instance.Declaration, instance.Members.Select(Use).ToArray());

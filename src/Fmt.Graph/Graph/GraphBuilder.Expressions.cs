@@ -20,7 +20,9 @@ internal sealed partial class GraphBuilder
             {
                 values[parameter.Name] = parameter.Default;
                 // A required argument that is missing, or no constant yet, is the compiler's own error.
-                complete &= parameter.Default is not null || parameter.Optional;
+                if (parameter.Default is not null || parameter.Optional) continue;
+                complete = false;
+                if (given.Kind == ConstantKind.Null) Report(Problem.Of(ProblemKind.BadArgument, key.At(parameter.Name), $"{parameter.Name} is null", $"but must be {Wanted(parameter.Kind)}"));
                 continue;
             }
 
@@ -34,6 +36,12 @@ internal sealed partial class GraphBuilder
 
     private object? ReadArgument(Parameter parameter, Constant given, ClassInstance scope, ProblemKey key)
     {
+        if (given.Kind is ConstantKind.Unfit or ConstantKind.Texts)
+        {
+            Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {(given.Kind == ConstantKind.Texts ? "a list" : given.Items[0])}", $"but must be {Wanted(parameter.Kind)}"));
+            return null;
+        }
+
         switch (parameter.Kind)
         {
             case ParameterKind.Text:
@@ -70,8 +78,7 @@ internal sealed partial class GraphBuilder
                 return parameter.Kind == ParameterKind.Size ? new Size(number, number) : number;
         }
 
-        var wanted = parameter.Kind switch { ParameterKind.Bool => "true or false", ParameterKind.Double => "a number", _ => "a whole number" };
-        Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {wanted}"));
+        Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {Wanted(parameter.Kind)}"));
         return null;
     }
 
@@ -88,6 +95,15 @@ internal sealed partial class GraphBuilder
         var numbers = parts.Select(p => ReadArgument(Parameter.Int(parameter.Name) with { Min = parameter.Min, Max = parameter.Max }, Constant.Of(p), scope, key)).ToArray();
         return numbers[0] is int height && numbers[1] is int width ? new Size(height, width) : null;
     }
+
+    private static string Wanted(ParameterKind kind) => kind switch
+    {
+        ParameterKind.Bool => "true or false",
+        ParameterKind.Double => "a number",
+        ParameterKind.Text => "a text",
+        ParameterKind.Shape => "a shape, for instance 3x32x32",
+        _ => "a whole number",
+    };
 
     private bool InRange(Parameter parameter, double value, ProblemKey key)
     {

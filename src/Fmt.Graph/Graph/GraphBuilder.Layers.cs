@@ -29,7 +29,9 @@ internal sealed partial class GraphBuilder
         CheckExpected(layer, inferred.Shape, member, key);
         CheckTestable(kind, layer, inferred.Shape, member, key);
         var module = kind.ModuleType is null ? -1 : ReadShared(kind, layer, arguments, sources[0], member, key);
-        return AddNode(member, path, name, kind, arguments, inputs, inferred.Shape, module, key);
+        var node = AddNode(member, path, name, kind, arguments, inputs, inferred.Shape, module, key);
+        if (layer["Testable"] is { Kind: ConstantKind.Bool, Number: 0 }) _optedOut.Add(node.Node);
+        return node;
     }
 
     private Value AddNode(MemberInstance member, string path, string name, LayerKind kind, LayerArguments arguments, List<Value> inputs, Shape output, int? module, ProblemKey key)
@@ -156,6 +158,8 @@ internal sealed partial class GraphBuilder
 
     private int ReadCount(LayerDeclaration layer, MemberInstance member, ProblemKey key)
     {
+        if (layer["Count"] is { Kind: ConstantKind.Null or ConstantKind.Unfit } odd)
+            Report(Problem.Of(ProblemKind.BadArgument, key.At("Count"), $"Count is {(odd.Kind == ConstantKind.Null ? "null" : odd.Items[0])}", $"but must be a whole number from 0 to {MaxNodes}"));
         var value = ReadNumber(layer["Count"], member.Scope, key.At("Count"));
         if (value.IsUnknown) return -1;
         if (value.Type == ExprType.Int && value.Number is >= 0 and <= MaxNodes) return (int)value.Number;
@@ -170,7 +174,7 @@ internal sealed partial class GraphBuilder
         var at = key.At("Parameters");
         var list = ExprParser.ParseAssignments(given.Text, out var error);
         if (error is not null) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = error.Start, Length = error.Length }, given.Text, error.Message));
-        var complete = error is null && given.IsGiven;
+        var complete = error is null && given.Kind is (ConstantKind.Text or ConstantKind.Null);
         var names = block.Members.Where(m => m.Parameter is not null).Select(m => m.Name).ToList();
         foreach (var (name, start, _) in list.Where(a => !names.Contains(a.Name)))
         {

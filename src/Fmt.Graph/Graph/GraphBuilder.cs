@@ -25,6 +25,9 @@ internal sealed partial class GraphBuilder
     private readonly List<Problem> _problems = [];
     private readonly HashSet<(ProblemKind, ProblemKey)> _reported = [];
     private readonly CancellationToken _cancellation;
+
+    /// <summary>Nodes that say <c>Testable = false</c>.</summary>
+    private readonly HashSet<int> _optedOut = [];
     private int _depth;
     private int _members;
     private bool _abandoned;

@@ -69,8 +69,15 @@ internal enum ProblemKind
     ModuleUsedTwice = 3004,
     NotFilters = 3005,
     NarrowLayer = 3006,
+    MapEntersSum = 3007,
+    ShiftStays = 3008,
 
     NothingToDefend = 4001,
+    IgnoredReport = 4002,
+    NotANetwork = 4003,
+    AwaitInScope = 4004,
+    MadeInInferenceMode = 4005,
+    OptimizerBeforeMove = 4006,
 
     InternalError = 9001,
 }

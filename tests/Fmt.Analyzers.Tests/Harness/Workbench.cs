@@ -31,7 +31,10 @@ internal static class Workbench
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 
-    public static ImmutableArray<DiagnosticAnalyzer> Analyzers => [new DeclarationAnalyzer(), new DefendCallAnalyzer()];
+    public static ImmutableArray<DiagnosticAnalyzer> Analyzers =>
+    [
+        new DeclarationAnalyzer(), new DefendCallAnalyzer(), new UndeclaredNetworkAnalyzer(), new AwaitInScopeAnalyzer(), new InferenceModeAnalyzer(), new OptimizerOrderAnalyzer(),
+    ];
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Case",

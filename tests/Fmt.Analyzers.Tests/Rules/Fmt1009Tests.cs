@@ -47,6 +47,20 @@ public class Fmt1009Tests
         }
         """);
 
+    [Theory]
+    [InlineData("Maps")]
+    [InlineData("MapTree")]
+    [InlineData("Run")]
+    [InlineData("Segment0")]
+    public Task A_class_called_as_a_generated_member(string name) => VerifyAsync($$"""
+        using Fmt;
+        using TorchSharp.Modules;
+        [Network("3x32x32", Classes = 10)]
+        public partial class {|FMT1009:{{name}}|}
+        {
+        }
+        """);
+
     [Fact]
     public Task Interfaces_are_no_base() => VerifyAsync("""
         using Fmt;

@@ -120,6 +120,29 @@ public class Fmt1012Tests
         [Linear("Classes")] public partial Linear EndFc { get; }
         """, input: "\"3x32x32\", Classes = 10, Std = {|FMT1012:new[] { 1, 0, 1.0 }|}"));
 
+    // Arguments that take numbers and texts alike are objects to the compiler, which then accepts anything.
+    [Theory]
+    [InlineData("[Conv2d({|FMT1012:null!|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:'x'|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:1L|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:new[] { 1, 2 }|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:new[] { \"1\" }|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:typeof(int)|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = {|FMT1012:System.DayOfWeek.Monday|})] public partial Conv2d Odd { get; }")]
+    [InlineData("[Repeat<Part>({|FMT1012:null!|})] public partial Stage<Part> Odd { get; }")]
+    [InlineData("[Module({|FMT1012:null!|}, Testable = false)] public partial ReLU Odd { get; }")]
+    [InlineData("[Conv2d(64, Kernel = (byte)1, From = null, When = null, Name = null, Stride = null!)] public partial Conv2d Odd { get; }")]
+    [InlineData("[Use<Part>(null!)] public partial Part Odd { get; }")]
+    public Task Of_no_type_that_arguments_have(string member) => VerifyAsync(Classifier(member + "[Conv2d(64)] public partial Conv2d Conv1 { get; }", "[Block] public partial class Part { [Conv2d(64)] public partial Conv2d Conv { get; } }"));
+
+    [Theory]
+    [InlineData("\"2\"")]
+    [InlineData("'x'")]
+    [InlineData("1L")]
+    public Task The_default_of_a_parameter(string value) => VerifyAsync(Block($$"""
+        [Parameter({|FMT1012:{{value}}|})] public partial int Width { get; }
+        """));
+
     [Fact]
     public Task Edges_of_the_ranges_are_legal() => VerifyAsync(Classifier("""
         [Conv2d(64, Kernel = 1, Padding = 0, Groups = 1)] public partial Conv2d Conv1 { get; }

@@ -118,7 +118,7 @@ public sealed class FmtDefenceTests
         using var network = ToyImages.Network();
         var last = new Dictionary<DefenceStage, DefenceProgress>();
         var gate = new object();
-        network.DefendWithFmt(ToyImages.Make(90, 0), Quick, new Told(p =>
+        _ = network.DefendWithFmt(ToyImages.Make(90, 0), Quick, new Told(p =>
         {
             lock (gate)
                 if (!last.TryGetValue(p.Stage, out var seen) || p.Done > seen.Done) last[p.Stage] = p;
@@ -196,7 +196,7 @@ public sealed class FmtDefenceTests
         using var folder = new TemporaryFolder();
         using var network = ToyImages.Network();
         var set = ToyImages.Make(90, 0);
-        network.DefendWithFmt(set, Quick);
+        _ = network.DefendWithFmt(set, Quick);
         network.Save(folder.File("repaired.safetensors"));
         using var again = ToyNet.FromFile(folder.File("repaired.safetensors"));
         again.eval();
