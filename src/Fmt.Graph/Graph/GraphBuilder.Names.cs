@@ -24,30 +24,39 @@ internal sealed partial class GraphBuilder
         return index is { } i && !HasHoles(member.Declaration.Layers[0]["Name"]) ? Join(name, CSharp.Of(i)) : name;
     }
 
-    private static bool HasHoles(Constant name) => name.Kind == ConstantKind.Text && name.Text.Contains('{');
+    private static bool HasHoles(Constant name) => name.Kind == ConstantKind.Text && name.Text.Replace("{{", "").Contains('{');
 
+    /// <summary>Evaluates what stands in braces; a doubled brace is a brace.</summary>
     private string FillHoles(string text, ClassInstance scope, ProblemKey key)
     {
         var name = new StringBuilder();
-        var end = 0;
-        for (var open = text.IndexOf('{'); open >= 0; open = text.IndexOf('{', end))
+        for (var at = 0; at < text.Length; at++)
         {
-            var close = text.IndexOf('}', open);
+            var c = text[at];
+            var doubled = c is '{' or '}' && at + 1 < text.Length && text[at + 1] == c;
+            if (doubled || c != '{')
+            {
+                name.Append(c);
+                if (doubled) at++;
+                continue;
+            }
+
+            var close = text.IndexOf('}', at);
             if (close < 0)
             {
-                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = open, Length = text.Length - open }, text, "'{' has no '}'"));
-                return text.Substring(0, open);
+                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = at, Length = text.Length - at }, text, "'{' has no '}'"));
+                return text.Substring(0, at);
             }
 
             // Blanks before the expression keep its places those of the whole text.
-            var value = Evaluate(new string(' ', open + 1) + text.Substring(open + 1, close - open - 1), scope, key);
+            var value = Evaluate(new string(' ', at + 1) + text.Substring(at + 1, close - at - 1), scope, key);
             if (!value.IsUnknown && value.Type != ExprType.Int)
-                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = open, Length = close - open + 1 }, text, $"a whole number is expected, this is {value}"));
-            name.Append(text, end, open - end).Append(value);
-            end = close + 1;
+                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = at, Length = close - at + 1 }, text, $"a whole number is expected, this is {value}"));
+            name.Append(value);
+            at = close;
         }
 
-        return name.Append(text, end, text.Length - end).ToString();
+        return name.ToString();
     }
 
     private static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;

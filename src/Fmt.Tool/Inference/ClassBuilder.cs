@@ -122,7 +122,7 @@ internal sealed partial class ClassBuilder
     {
         var more = new List<ArgumentText>();
         if (source != _previous) more.Add(new ArgumentText("From", source.Code, mark));
-        if (stateName.Length > 0 && Identifiers.StateName(property) != stateName) more.Add(new ArgumentText("Name", Identifiers.Quote(stateName)));
+        if (stateName.Length > 0 && Identifiers.StateName(property) != stateName) more.Add(new ArgumentText("Name", Identifiers.Quote(stateName.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal))));
         if (more.Count > 0) attributes[0] = attributes[0] with { Arguments = [.. attributes[0].Arguments.Concat(more).OrderBy(Place)] };
         _members.Add(new MemberText(property, type, [.. attributes]));
         _current = _previous = new Source($"nameof({property})", output);
