@@ -182,8 +182,9 @@ internal sealed partial class GraphBuilder
             ReportUnknownName(name, at with { Start = start, Length = name.Length }, names, $"parameter of block '{block.Name}'");
         }
 
-        var twice = list.Where((a, i) => list.Take(i).Any(b => b.Name == a.Name)).ToList();
-        if (twice.Count > 0) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = twice[0].Start, Length = twice[0].Name.Length }, given.Text, $"'{twice[0].Name}' is given twice"));
+        var seen = new HashSet<string>();
+        foreach (var (name, start, _) in list.Where(a => !seen.Add(a.Name)).Take(1))
+            Report(Problem.Of(ProblemKind.BadExpression, at with { Start = start, Length = name.Length }, given.Text, $"'{name}' is given twice"));
         return new Assignments(list, complete);
     }
 
@@ -192,15 +193,14 @@ internal sealed partial class GraphBuilder
     /// <summary>The values of a block's parameters at one use.</summary>
     private Dictionary<string, ExprValue> Bind(ClassDeclaration block, Assignments assignments, MemberInstance member, ProblemKey key, int? i, int n)
     {
-        var outer = new Dictionary<string, ExprValue>(member.Scope.Variables.ToDictionary(v => v.Key, v => v.Value));
+        var outer = new Dictionary<string, ExprValue>(member.Scope.Variables);
         if (i is { } index)
         {
             (outer["i"], outer["n"]) = (ExprValue.Int(index), ExprValue.Int(n));
             (outer["first"], outer["last"]) = (ExprValue.Bool(index == 0), ExprValue.Bool(index == n - 1));
         }
 
-        var scope = new ClassInstance(member.Scope.Declaration, member.Scope.Path, member.Scope.Name, member.Scope.Input, outer);
-        scope.Members.AddRange(member.Scope.Members);
+        var scope = member.Scope.With(outer);
         var text = member.Declaration.Layers[0]["Parameters"].Text;
         var variables = new Dictionary<string, ExprValue>();
         foreach (var parameter in block.Members.Where(m => m.Parameter is not null))
