@@ -11,7 +11,7 @@ internal static class Names
     /// <summary>A field name for every node with a module of its own: <c>Layer1[0].Conv1</c> -> <c>_Layer1_0_Conv1</c>.</summary>
     public static Dictionary<int, string> Fields(NetworkGraph graph)
     {
-        var taken = new HashSet<string>(graph.Declaration.Class.Members.SelectMany(m => new[] { m.Name, Local(m.Name, graph.Declaration.Class) }));
+        var taken = new HashSet<string>(graph.Declaration.Class.Members.SelectMany(m => new[] { m.Name, Local(m.Name, graph.Declaration.Class) })) { graph.Declaration.Class.Name };
         var fields = new Dictionary<int, string>();
         foreach (var id in graph.Registration)
         {
@@ -28,7 +28,7 @@ internal static class Names
     {
         var name = "fmt" + member;
         // Underscores in front: two members never come to the same name that way.
-        while (scope.Members.Any(m => m.Name == name)) name = "_" + name;
+        while (name == scope.Name || scope.Members.Any(m => m.Name == name)) name = "_" + name;
         return name;
     }
 

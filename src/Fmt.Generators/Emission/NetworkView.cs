@@ -132,9 +132,12 @@ internal sealed class NetworkView
     /// <summary>The arguments of a class's map tree, in the order of <see cref="ClassView.MapMembers"/>.</summary>
     private IEnumerable<string> MapArguments(ClassUse use)
     {
+        var next = 0;
         foreach (var member in ClassView.MapMembers(use.Class, _graph.Declaration.Blocks))
         {
-            switch (use.Members.First(m => m.Declaration == member.Member))
+            // Both are in declaration order, and the first is a part of the second.
+            while (!ReferenceEquals(use.Members[next].Declaration, member.Member)) next++;
+            switch (use.Members[next])
             {
                 case MemberUse.Layer layer:
                     yield return layer.Node is { } id && _siteOf.TryGetValue(id, out var site) ? $"MapsAt({CSharp.Of(site)})" : "null";

@@ -10,12 +10,14 @@ internal static class SiteTable
     public static IEnumerable<string> Of(NetworkGraph graph)
     {
         var total = graph.Nodes.Where(n => graph.Live[n.Id]).Sum(n => Macs(graph, n));
+        var (prefix, next) = (0L, 0);
         for (var i = 0; i < graph.Sites.Count; i++)
         {
             var site = graph.Sites[i];
             var node = graph.Nodes[site.Node];
-            // Segments run one after another, so everything before a site in execution order is its prefix.
-            var prefix = graph.Nodes.Take(node.Id + 1).Where(n => graph.Live[n.Id]).Sum(n => Macs(graph, n));
+            // Segments run one after another, so everything before a site in execution order is its prefix; sites are in that order too.
+            for (; next <= node.Id; next++)
+                if (graph.Live[next]) prefix += Macs(graph, graph.Nodes[next]);
             yield return $"new({CSharp.Of(i)}, {CSharp.Quote(node.Name)}, {CSharp.Quote(node.Path)}, {string.Join(", ", node.Output.Dims.Select(CSharp.Of))}, "
                 + $"{CSharp.Of(prefix)}, {CSharp.Of(total - prefix)}, {CSharp.Of(node.Arguments.Has("Bias") && node.Arguments.Bool("Bias"))}, "
                 + $"{(site.Reader < 0 ? "null" : CSharp.Quote(graph.Nodes[site.Reader].Name))}, {CSharp.Of(site.FeedsSum)})";

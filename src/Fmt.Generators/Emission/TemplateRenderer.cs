@@ -16,8 +16,8 @@ internal static class TemplateRenderer
     public static string Render(string name, ScriptObject view)
     {
         var template = Templates.GetOrAdd(name, Load);
-        // Strict, so that a misspelt member fails a test and is not simply missing; no limit on loops, networks have more than 1,000 layers.
-        var context = new TemplateContext { StrictVariables = true, LoopLimit = 0, NewLine = "\n" };
+        // Strict, so that a misspelt member fails a test and is not simply missing; no limit on loops and text: networks have more than 1,000 layers, and Scriban would cut off what is longer than 1 MiB.
+        var context = new TemplateContext { StrictVariables = true, LoopLimit = 0, LimitToString = 0, NewLine = "\n" };
         context.PushCulture(CultureInfo.InvariantCulture);
         context.PushGlobal(view);
         return template.Render(context).Replace("\r\n", "\n");

@@ -24,6 +24,8 @@ internal sealed class ForwardPlanner
 {
     private readonly NetworkGraph _graph;
     private readonly IReadOnlyDictionary<int, string> _fields;
+
+    /// <summary>The readers of every node, in execution order.</summary>
     private readonly List<int>[] _readers;
     private readonly Dictionary<int, int> _values = [];
 
@@ -75,7 +77,7 @@ internal sealed class ForwardPlanner
         }
 
         var overwritten = InPlace(node, module)?.Overwritten ?? -1;
-        foreach (var input in node.Inputs.Distinct().Where(i => i != overwritten && _readers[i].Max() == node.Id))
+        foreach (var input in node.Inputs.Distinct().Where(i => i != overwritten && _readers[i][_readers[i].Count - 1] == node.Id))
             yield return new Statement($"f.Free({CSharp.Of(_values[input])});", "");
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class GraphBuilder
     /// <summary>A block that uses itself, through others or not. Of a ring of blocks the first by name is reported.</summary>
     private void CheckSelfUse()
     {
+        if (!HasRing()) return;
         var uses = _classes.Values.ToDictionary(c => c.FullName, c => Reachable(c));
         foreach (var declaration in _classes.Values.Where(c => uses[c.FullName].Contains(c.FullName)))
         {
@@ -37,6 +38,29 @@ internal sealed partial class GraphBuilder
             var member = declaration.Members.First(m => m.Layers.Any(l => l.Block is { } b && (b == declaration.FullName || (uses.TryGetValue(b, out var far) && far.Contains(declaration.FullName)))));
             Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, member.Name, 0), declaration.Name));
         }
+    }
+
+    /// <summary>Whether some block uses itself. Classes that use none of those left are taken away until none is; a ring stays.</summary>
+    private bool HasRing()
+    {
+        var users = _classes.Keys.ToDictionary(name => name, _ => new List<string>());
+        var open = _classes.Keys.ToDictionary(name => name, _ => 0);
+        foreach (var declaration in _classes.Values)
+        {
+            foreach (var layer in declaration.Members.SelectMany(m => m.Layers))
+            {
+                if (layer.Block is null || !users.TryGetValue(layer.Block, out var list)) continue;
+                list.Add(declaration.FullName);
+                open[declaration.FullName]++;
+            }
+        }
+
+        var done = new Queue<string>(open.Where(c => c.Value == 0).Select(c => c.Key));
+        var taken = 0;
+        for (; done.Count > 0; taken++)
+            foreach (var user in users[done.Dequeue()])
+                if (--open[user] == 0) done.Enqueue(user);
+        return taken < _classes.Count;
     }
 
     /// <summary>The blocks that a class uses, directly or through others.</summary>

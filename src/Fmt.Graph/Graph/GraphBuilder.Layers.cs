@@ -182,8 +182,9 @@ internal sealed partial class GraphBuilder
             ReportUnknownName(name, at with { Start = start, Length = name.Length }, names, $"parameter of block '{block.Name}'");
         }
 
-        var twice = list.Where((a, i) => list.Take(i).Any(b => b.Name == a.Name)).ToList();
-        if (twice.Count > 0) Report(Problem.Of(ProblemKind.BadExpression, at with { Start = twice[0].Start, Length = twice[0].Name.Length }, given.Text, $"'{twice[0].Name}' is given twice"));
+        var seen = new HashSet<string>();
+        foreach (var (name, start, _) in list.Where(a => !seen.Add(a.Name)).Take(1))
+            Report(Problem.Of(ProblemKind.BadExpression, at with { Start = start, Length = name.Length }, given.Text, $"'{name}' is given twice"));
         return new Assignments(list, complete);
     }
 

@@ -65,15 +65,13 @@ internal sealed partial class GraphBuilder
     private static ClassInstance ScopeOfUse(ClassInstance around, int? i, int n)
     {
         if (i is not { } index) return around;
-        var variables = new Dictionary<string, ExprValue>(around.Variables.ToDictionary(v => v.Key, v => v.Value))
+        var variables = new Dictionary<string, ExprValue>(around.Variables)
         {
             ["i"] = ExprValue.Int(index),
             ["n"] = ExprValue.Int(n),
             ["first"] = ExprValue.Bool(index == 0),
             ["last"] = ExprValue.Bool(index == n - 1),
         };
-        var scope = new ClassInstance(around.Declaration, around.Path, around.Name, around.Input, variables);
-        scope.Members.AddRange(around.Members);
-        return scope;
+        return around.With(variables);
     }
 }

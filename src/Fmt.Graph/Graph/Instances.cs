@@ -30,7 +30,10 @@ internal sealed class ClassInstance(ClassDeclaration declaration, string path, s
 
     public Dictionary<string, ExprValue> Variables { get; } = variables;
 
-    public List<MemberInstance> Members { get; } = [];
+    public List<MemberInstance> Members { get; private init; } = [];
+
+    /// <summary>The same members, seen with other variables.</summary>
+    public ClassInstance With(Dictionary<string, ExprValue> others) => new(Declaration, Path, Name, Input, others) { Members = Members };
 
     public MemberInstance? Find(string member)
     {

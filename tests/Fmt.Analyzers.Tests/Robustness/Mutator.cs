@@ -25,7 +25,7 @@ internal sealed class Mutator(int seed)
     ];
 
     private static readonly string[] Names =
-        ["Conv1", "Bn1", "Sum", "Width", "Stride", "Maps", "MapTree", "Run", "CreateNew", "ToString", "forward", "Segment0", "@class", "field", "input", "i", "first", "Größe", "_", "fmtConv1", "ResNet20", "BasicBlock", "Stem", "System", "Fmt"];
+        ["Conv1", "Bn1", "Sum", "Width", "Stride", "Maps", "MapTree", "Run", "CreateNew", "ToString", "forward", "Segment0", "@class", "field", "input", "i", "first", "Größe", "_", "fmtConv1", "ResNet20", "BasicBlock", "Stem"];
 
     private readonly Random _random = new(seed);
 
@@ -56,7 +56,7 @@ internal sealed class Mutator(int seed)
 
     private string Rename(string text, SyntaxNode root)
     {
-        var identifiers = root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken)).ToList();
+        var identifiers = root.DescendantTokens().Where(t => t.IsKind(SyntaxKind.IdentifierToken) && t.Text.Length > 0).ToList();
         if (identifiers.Count == 0) return text;
         var chosen = Pick(identifiers);
         var name = Names[_random.Next(Names.Length)];

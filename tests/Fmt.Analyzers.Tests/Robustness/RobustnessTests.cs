@@ -118,6 +118,17 @@ public class RobustnessTests
         Assert.Contains(found, d => d.Id == "FMT1016");
     }
 
+    /// <summary>The template engine cuts long texts unless told otherwise.</summary>
+    [Fact]
+    public void A_text_of_megabytes_is_written_to_its_end()
+    {
+        var compilation = Compile(Classifier("[Repeat<R>(6000)] public partial Stage<R> A { get; }", "[Block] public partial class R { [ReLU] public partial Activation Relu { get; } }"));
+        var network = CSharpGeneratorDriver.Create([new Fmt.Generators.FmtGenerator().AsSourceGenerator()], parseOptions: Workbench.ParseOptions)
+            .RunGenerators(compilation).GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName == "Net.g.cs");
+        Assert.True(network.SourceText.Length > 1 << 20);
+        Assert.Empty(network.SyntaxTree.GetDiagnostics());
+    }
+
     [Fact]
     public async Task A_long_chain_of_members_that_read_ahead_ends()
     {

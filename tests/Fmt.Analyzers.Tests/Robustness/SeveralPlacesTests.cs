@@ -76,7 +76,7 @@ public class SeveralPlacesTests
         foreach (var sources in new[] { Page.Read(id).Wrong, Page.Read(id).Right })
         {
             var compilation = Compile(sources);
-            var errors = (await AnalyzerFindingsAsync(compilation)).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id != "FMT4001");
+            var errors = (await AnalyzerFindingsAsync(compilation)).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id[3] != '4');
             var driver = CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: Workbench.ParseOptions).RunGenerators(compilation);
             var fallback = driver.GetRunResult().GeneratedTrees.Any(t => t.ToString().Contains("The declaration of Net has errors"));
             Assert.Equal(errors, fallback);
