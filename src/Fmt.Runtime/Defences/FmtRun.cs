@@ -116,7 +116,7 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             return Measure(subject);
         }
 
-        Workers.Run(_device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / options.ThreadsPerJob) : 1, options.ThreadsPerJob, jobs);
+        Workers.Run(Workers.AtOnce(_device, options.ThreadsPerJob), options.ThreadsPerJob, jobs);
         return new Outcome(prunedOnly, after, epochs, seconds, options.Controls ? new ControlRates(finetuneOnly, random) : null, controlSeconds);
     }
 

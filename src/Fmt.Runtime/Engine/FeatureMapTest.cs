@@ -51,7 +51,7 @@ public static class FeatureMapTest
                 var (first, last) = (b * BlockImages, Math.Min((b + 1) * BlockImages, images.shape[0]));
                 ScoreBlock(network, images[first..(int)last], start[first..(int)last], labels[first..(int)last], attack, totals, cancellation, () => progress?.Invoke(Interlocked.Increment(ref done), pairs));
             })).ToArray();
-            Workers.Run(images.device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / torchThreads) : 1, torchThreads, jobs);
+            Workers.Run(Workers.AtOnce(images.device, torchThreads), torchThreads, jobs);
             return [.. network.AllMaps.Select((m, i) => totals[i].Row(m.Site, (int)images.shape[0]))];
         }
         finally

@@ -12,6 +12,10 @@ namespace Fmt.Engine;
 /// </summary>
 internal static class Workers
 {
+    /// <summary>How many jobs a device takes at a time: on the CPU as many as its cores hold, elsewhere one.</summary>
+    public static int AtOnce(torch.Device device, int torchThreads) =>
+        device.type == DeviceType.CPU ? Math.Max(1, Environment.ProcessorCount / torchThreads) : 1;
+
     /// <summary>Runs all jobs, at most <paramref name="atOnce"/> of them at a time. The first failure is rethrown when all have stopped.</summary>
     public static void Run(int atOnce, int torchThreads, IReadOnlyList<Action> jobs)
     {
