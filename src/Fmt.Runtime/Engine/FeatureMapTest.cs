@@ -78,7 +78,7 @@ public static class FeatureMapTest
                 var (z, loss) = Step(graph[site], leaf, target, channel, low, high, attack.StepSize);
                 for (var i = 1; i < attack.Steps; i++) z = StepAgain(network, site, z, target, channel, low, high, attack.StepSize);
                 using var noGrad = torch.no_grad();
-                totals[site].Add(channel, Mispredicted(network, z, y), loss * x.shape[0], SmallestMargin(network, z, y, attack.WantMargins));
+                totals[site].Add(channel, Mispredicted(network, z, y), loss * x.shape[0]);
                 step();
             }
         }
@@ -109,37 +109,25 @@ public static class FeatureMapTest
     private static int Mispredicted(NetworkModule network, torch.Tensor z, torch.Tensor y) =>
         (int)network.forward(z).argmax(1).ne(y).sum().ToInt64();
 
-    /// <summary>Smallest |label's logit - best other logit|: where it is tiny, rounding may decide a verdict.</summary>
-    private static double SmallestMargin(NetworkModule network, torch.Tensor z, torch.Tensor y, bool wanted)
-    {
-        if (!wanted) return double.NaN;
-        var logits = network.forward(z);
-        var own = logits.gather(1, y.unsqueeze(1));
-        var others = logits.scatter(1, y.unsqueeze(1), torch.full_like(own, float.NegativeInfinity)).amax([1], keepdim: true);
-        return (own - others).abs().min().ToDouble();
-    }
-
     /// <summary>Sums over blocks; blocks are added from several threads.</summary>
     private sealed class Totals(int channels)
     {
         private readonly int[] _mispredicted = new int[channels];
         private readonly double[] _loss = new double[channels];
-        private readonly double[] _margin = Enumerable.Repeat(double.PositiveInfinity, channels).ToArray();
 
         public int Channels => channels;
 
-        public void Add(int channel, int mispredicted, double loss, double margin)
+        public void Add(int channel, int mispredicted, double loss)
         {
             lock (_mispredicted)
             {
                 _mispredicted[channel] += mispredicted;
                 _loss[channel] += loss;
-                if (!(margin >= _margin[channel])) _margin[channel] = margin;
             }
         }
 
         public FeatureMapScores Row(Site site, int images) =>
-            new(site, images, [.. _mispredicted], [.. _loss.Select(l => l / images)], [.. _margin]);
+            new(site, images, [.. _mispredicted], [.. _loss.Select(l => l / images)]);
     }
 }
 
@@ -147,18 +135,15 @@ public static class FeatureMapTest
 /// <param name="Eps">Radius of the L-infinity ball around the clean image, in pixels of [0,1].</param>
 /// <param name="StepSize">Size of a signed step.</param>
 /// <param name="Steps">Number of steps.</param>
-/// <param name="WantMargins">Also find the smallest margin of every map's verdicts, at the price of a second forward.</param>
-public sealed record MapAttack(double Eps, double StepSize, int Steps = 1, bool WantMargins = false);
+public sealed record MapAttack(double Eps, double StepSize, int Steps = 1);
 
 /// <summary>The test's outcome at one site.</summary>
 /// <param name="Site">The site.</param>
 /// <param name="Images">Number of images per map.</param>
 /// <param name="Mispredicted">Per channel, how many of the map's adversarial images the network misreads.</param>
 /// <param name="StartLoss">Per channel, the mean squared change of the map at the start images.</param>
-/// <param name="SmallestMargin">Per channel, the smallest |label's logit - best other logit| of a verdict; NaN where not asked for.</param>
 public sealed record FeatureMapScores(
     Site Site,
     int Images,
     ImmutableArray<int> Mispredicted,
-    ImmutableArray<double> StartLoss,
-    ImmutableArray<double> SmallestMargin);
+    ImmutableArray<double> StartLoss);
