@@ -67,6 +67,7 @@ internal sealed class NetworkView
         view["map_arguments"] = string.Concat(MapArguments(_graph.Root).Select(a => ", " + a));
         view["segments"] = new ScriptArray(plan.Segments.Select(Segment));
         view["sites"] = new ScriptArray(SiteTable.Of(_graph).Select(s => s));
+        view["norms"] = new ScriptArray(SiteTable.Norms(_graph).Select(n => n));
         view["input"] = $"({string.Join(", ", _graph.Nodes[0].Output.Dims.Select(CSharp.Of))})";
         view["classes"] = CSharp.Of(declaration.Classes);
         view["mean"] = "[" + string.Join(", ", declaration.Mean.Select(CSharp.Of)) + "]";

@@ -24,6 +24,14 @@ internal static class SiteTable
         }
     }
 
+    /// <summary>The static table of batch norms.</summary>
+    public static IEnumerable<string> Norms(NetworkGraph graph) => graph.Norms.Select((norm, i) =>
+    {
+        var node = graph.Nodes[norm.Node];
+        return $"new({CSharp.Of(i)}, {CSharp.Quote(node.Name)}, {CSharp.Quote(node.Path)}, {string.Join(", ", node.Output.Dims.Select(CSharp.Of))}, "
+            + $"global::Fmt.Modules.NormRelation.{norm.Relation}, {(norm.Producer < 0 ? "null" : CSharp.Quote(graph.Nodes[norm.Producer].Name))})";
+    });
+
     private static long Macs(NetworkGraph graph, Node node) =>
         node.IsInput ? 0 : node.Kind!.Macs(node.Arguments, graph.Nodes[node.Inputs[0]].Output, node.Output);
 }

@@ -29,9 +29,13 @@ internal sealed class ForwardPlanner
     private readonly List<int>[] _readers;
     private readonly Dictionary<int, int> _values = [];
 
+    /// <summary>The number of every batch norm, by node.</summary>
+    private readonly Dictionary<int, int> _norms;
+
     private ForwardPlanner(NetworkGraph graph, IReadOnlyDictionary<int, string> fields)
     {
         (_graph, _fields) = (graph, fields);
+        _norms = graph.Norms.Select((n, i) => (n.Node, i)).ToDictionary(p => p.Node, p => p.i);
         _readers = graph.Nodes.Select(_ => new List<int>()).ToArray();
         foreach (var node in graph.Nodes.Where(n => graph.Live[n.Id]))
         {
@@ -67,6 +71,8 @@ internal sealed class ForwardPlanner
         var module = node.Module >= 0 ? _fields[node.Module] : "";
         var comment = node.Path + ": " + node.Output;
         var target = $"f[{CSharp.Of(_values[node.Id])}] = ";
+        var isNorm = _norms.TryGetValue(node.Id, out var norm);
+        if (isNorm) yield return new Statement($"Reads({CSharp.Of(norm)}, f, {CSharp.Of(_values[node.Inputs[0]])});", "");
         if (InPlace(node, module) is { } code)
         {
             yield return new Statement(target + code.Code + ";", comment);
@@ -79,6 +85,8 @@ internal sealed class ForwardPlanner
         var overwritten = InPlace(node, module)?.Overwritten ?? -1;
         foreach (var input in node.Inputs.Distinct().Where(i => i != overwritten && _readers[i][_readers[i].Count - 1] == node.Id))
             yield return new Statement($"f.Free({CSharp.Of(_values[input])});", "");
+        // After the input's end, so that what is added here finds only live values.
+        if (isNorm) yield return new Statement($"Gives({CSharp.Of(norm)}, f, {CSharp.Of(_values[node.Id])});", "");
     }
 
     /// <summary>The statement that overwrites an input, where the kind has one and nobody else needs the input.</summary>

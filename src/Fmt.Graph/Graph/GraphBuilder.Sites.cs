@@ -36,6 +36,21 @@ internal sealed partial class GraphBuilder
         return sites;
     }
 
+    /// <summary>The batch norms with statistics of their own. One that is called twice mixes two distributions in one memory.</summary>
+    private List<Norm> PlanNorms(bool[] live)
+    {
+        var calls = _nodes.Where(n => n.Module >= 0).GroupBy(n => n.Module).ToDictionary(g => g.Key, g => g.Count());
+        var norms = new List<Norm>();
+        foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is BatchNorm2dLayer && n.Arguments.Bool("TrackRunningStats") && calls[n.Module] == 1))
+        {
+            var input = _nodes[node.Inputs[0]];
+            var relation = input.Kind switch { { MakesSite: true } => NormRelation.Same, AddLayer => NormRelation.Sum, _ => NormRelation.None };
+            norms.Add(new Norm(node.Id, relation, relation == NormRelation.Same ? input.Id : -1));
+        }
+
+        return norms;
+    }
+
     /// <summary>The reader that overwrites a node's output, through views of it too; null where none does.</summary>
     private Node? FindOverwriter(Node node, List<int>[] readers)
     {

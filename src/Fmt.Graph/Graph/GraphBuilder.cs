@@ -91,7 +91,7 @@ internal sealed partial class GraphBuilder
         ReportUnread(live);
         CheckInPlace(readers);
         var sites = PlanSites(live, readers);
-        var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites);
+        var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites, PlanNorms(live));
         return new GraphResult(HasErrors ? null : graph, _problems);
     }
 

@@ -50,11 +50,32 @@ internal sealed record ClassUse(ClassDeclaration Class, IReadOnlyList<MemberUse>
 /// <param name="FeedsSum">Whether the map, through nothing but batch norms and activations that pass channels one to one, enters a sum.</param>
 internal sealed record Site(int Node, int Reader, bool FeedsSum);
 
+/// <summary>A batch norm, whose running statistics remember what it was trained on.</summary>
+/// <param name="Node">The batch norm.</param>
+/// <param name="Relation">What it normalises.</param>
+/// <param name="Producer">The convolution whose maps it reads, where the relation is <see cref="NormRelation.Same"/>; else -1.</param>
+internal sealed record Norm(int Node, NormRelation Relation, int Producer);
+
+/// <summary>How the channels of a batch norm relate to feature maps.</summary>
+internal enum NormRelation
+{
+    /// <summary>Channel c is map c of one convolution.</summary>
+    Same,
+
+    /// <summary>Channel c is a sum over maps c of several convolutions, a residual sum.</summary>
+    Sum,
+
+    /// <summary>Neither: a concatenation, a pooled or activated map.</summary>
+    None,
+}
+
 /// <summary>The unrolled network.</summary>
 /// <param name="Nodes">In execution order; node 0 is the input.</param>
 /// <param name="Registration">Nodes with modules, in declaration order: the state_dict's order.</param>
 /// <param name="Output">The node whose value is the logits.</param>
 /// <param name="Live">Which nodes the logits depend on.</param>
+/// <param name="Sites">Places with testable feature maps, in execution order.</param>
+/// <param name="Norms">Batch norms that are called once, in execution order.</param>
 internal sealed record NetworkGraph(
     NetworkDeclaration Declaration,
     IReadOnlyList<Node> Nodes,
@@ -62,7 +83,8 @@ internal sealed record NetworkGraph(
     ClassUse Root,
     int Output,
     IReadOnlyList<bool> Live,
-    IReadOnlyList<Site> Sites);
+    IReadOnlyList<Site> Sites,
+    IReadOnlyList<Norm> Norms);
 
 /// <summary>What reading a declaration gives: the graph, if it is right, and the problems.</summary>
 internal sealed record GraphResult(NetworkGraph? Graph, IReadOnlyList<Problem> Problems);

@@ -69,6 +69,8 @@ internal sealed class Conv2dLayer : LayerKind
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module)
     {
+        // Zero padding is libtorch's own; only then may the base class choose the type that it computes in.
+        if (a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame) return $"Convolve({module}, {inputs[0]})";
         if (!PadsByHand(a)) return base.Forward(a, inputs, module);
         var (top, bottom, left, right) = Edges(a);
         return $"global::Fmt.Modules.MapOperators.Padded({module}, {inputs[0]}, [{CSharp.Of(left)}, {CSharp.Of(right)}, {CSharp.Of(top)}, {CSharp.Of(bottom)}], {Mode(a)})";

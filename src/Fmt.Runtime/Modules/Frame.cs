@@ -67,6 +67,17 @@ public sealed class Frame : IDisposable
         this[value] = tensor;
     }
 
+    /// <summary>Appends the first <paramref name="rows"/> images once more to every live value.</summary>
+    internal void Repeat(int rows)
+    {
+        for (var i = 0; i < _values.Length; i++)
+        {
+            if (_values[i] is not { } value) continue;
+            using var first = value.narrow(0, 0, rows);
+            Replace(i, torch.cat([value, first]));
+        }
+    }
+
     /// <summary>The result, handed over to the caller.</summary>
     internal torch.Tensor Result(int value)
     {

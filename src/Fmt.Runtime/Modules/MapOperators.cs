@@ -18,6 +18,15 @@ public static class MapOperators
     public static torch.Tensor Transposed(ConvTranspose2d layer, torch.Tensor x) =>
         torch.nn.functional.conv_transpose2d(x, layer.weight, layer.bias, layer.stride, layer.padding, layer.output_padding, layer.dilation, layer.groups);
 
+    /// <summary>A convolution in bfloat16; result, weights and their gradients in their own types.</summary>
+    public static torch.Tensor InBFloat16(Conv2d layer, torch.Tensor x)
+    {
+        using var scope = torch.NewDisposeScope();
+        var y = torch.nn.functional.conv2d(
+            x.to(torch.bfloat16), layer.weight.to(torch.bfloat16), layer.bias?.to(torch.bfloat16), layer.stride, layer.padding, layer.dilation, layer.groups);
+        return y.to(x.dtype).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Pads maps on the left, right, top and bottom, then convolves.</summary>
     public static torch.Tensor Padded(Conv2d layer, torch.Tensor x, long[] edges, PaddingModes mode)
     {

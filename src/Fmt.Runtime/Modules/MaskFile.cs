@@ -7,7 +7,7 @@ using Fmt.Data;
 
 namespace Fmt.Modules;
 
-/// <summary>Masks as a file beside the weights, since a state_dict has no place for them: <c>{"layer1.0.conv1": [3, 17]}</c>, masked channels by site.</summary>
+/// <summary>Masks as a file beside the weights, since a state_dict has no place for them: <c>{"layer1.0.conv1": [3, 17]}</c>, masked channels by convolution or batch norm.</summary>
 public static class MaskFile
 {
     /// <summary>Writes the masks of a network. The file is whole or not there.</summary>
@@ -15,17 +15,17 @@ public static class MaskFile
     {
         using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
         writer.WriteStartObject();
-        foreach (var maps in network.AllMaps.Where(m => m.Mask.Count > 0))
+        foreach (var (name, mask) in network.Masks.Where(m => m.Mask.Count > 0))
         {
-            writer.WriteStartArray(maps.Site.Name);
-            foreach (var channel in maps.Mask.Masked) writer.WriteNumberValue(channel);
+            writer.WriteStartArray(name);
+            foreach (var channel in mask.Masked) writer.WriteNumberValue(channel);
             writer.WriteEndArray();
         }
 
         writer.WriteEndObject();
     });
 
-    /// <summary>Reads masks into a network; sites that the file does not name are unmasked. On any error the masks are as they were.</summary>
+    /// <summary>Reads masks into a network; places that the file does not name are unmasked. On any error the masks are as they were.</summary>
     /// <exception cref="DataException">The file is no mask file, or names a site or channel that the network does not have.</exception>
     public static void Read(NetworkModule network, string path)
     {
@@ -41,14 +41,15 @@ public static class MaskFile
             throw new DataException("this is no mask file; it must read {\"site\": [channels], ...}: " + e.Message, path, cause: e);
         }
 
+        var masks = network.Masks.ToDictionary(m => m.Name, m => m.Mask);
         foreach (var (name, channels) in wanted)
         {
-            var site = network.AllMaps.FirstOrDefault(m => m.Site.Name == name)?.Site
-                ?? throw new DataException($"{network.GetName()} has no site '{name}'; it has {string.Join(", ", network.AllMaps.Select(m => m.Site.Name))}.", path);
-            foreach (var channel in channels.Where(c => c < 0 || c >= site.Channels))
-                throw new DataException(FormattableString.Invariant($"site '{name}' has channels 0 to {site.Channels - 1}, not {channel}."), path);
+            var mask = masks.GetValueOrDefault(name)
+                ?? throw new DataException($"{network.GetName()} has no site '{name}'; it has {string.Join(", ", masks.Keys)}.", path);
+            foreach (var channel in channels.Where(c => c < 0 || c >= mask.Channels))
+                throw new DataException(FormattableString.Invariant($"site '{name}' has channels 0 to {mask.Channels - 1}, not {channel}."), path);
         }
 
-        foreach (var maps in network.AllMaps) maps.Mask.Set(wanted.GetValueOrDefault(maps.Site.Name, []));
+        foreach (var (name, mask) in masks) mask.Set(wanted.GetValueOrDefault(name, []));
     }
 }

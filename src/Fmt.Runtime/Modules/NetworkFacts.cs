@@ -10,6 +10,7 @@ namespace Fmt.Modules;
 /// <param name="Mean">Declared mean per channel; empty for none.</param>
 /// <param name="Std">Declared standard deviation per channel; empty for none.</param>
 /// <param name="Sites">The sites in execution order.</param>
+/// <param name="Norms">The batch norms in execution order.</param>
 /// <param name="Values">Number of values of a forward pass.</param>
 /// <param name="SiteValues">The value of each site.</param>
 /// <param name="Output">The value of the logits.</param>
@@ -21,6 +22,7 @@ public sealed record NetworkFacts(
     double[] Mean,
     double[] Std,
     IReadOnlyList<Site> Sites,
+    IReadOnlyList<NormSite> Norms,
     int Values,
     int[] SiteValues,
     int Output);

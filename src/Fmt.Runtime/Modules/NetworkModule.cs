@@ -19,6 +19,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     private readonly Dictionary<string, torch.nn.Module> _layers = [];
     private readonly Dictionary<string, LearnedScale> _scales = [];
     private readonly FeatureMaps[] _maps;
+    private readonly NormMaps?[] _norms;
     private readonly NetworkFacts _facts;
 
     /// <summary>For generated code.</summary>
@@ -30,6 +31,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         if (torch.is_inference_mode_enabled()) throw new InvalidOperationException($"{facts.Name} is made in inference mode, where its parameters could never be trained; make it outside.");
         _facts = facts;
         _maps = facts.Sites.Select(s => new FeatureMaps(this, s)).ToArray();
+        _norms = new NormMaps?[facts.Norms.Count];
         Normalisation = facts.Mean.Length == 0 ? Normalisation.None : new Normalisation(facts.Mean, facts.Std);
     }
 
@@ -50,6 +52,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <summary>Where dropout draws from. Default null: libtorch's global generator, which all threads share.</summary>
     public torch.Generator? Generator { get; set; }
 
+    /// <summary>What convolutions compute in; everything else, and all weights, stay in the network's own type. Default: that type.</summary>
+    public ConvolutionPrecision Precision { get; set; }
+
     /// <summary>Channels, height and width of an image.</summary>
     public (int Channels, int Height, int Width) InputShape => _facts.Input;
 
@@ -62,6 +67,12 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
 
     /// <summary>The feature maps of all sites, in execution order; the generated <c>Maps</c> has them by typed property and by name.</summary>
     public IReadOnlyList<FeatureMaps> AllMaps => _maps;
+
+    /// <summary>The batch norms with running statistics, in execution order.</summary>
+    public IReadOnlyList<NormMaps> AllNorms => _norms!;
+
+    /// <summary>All masks: of feature maps by the convolution's name, of what batch norms read by theirs.</summary>
+    internal IEnumerable<(string Name, ChannelMask Mask)> Masks => _maps.Select(m => (m.Site.Name, m.Mask)).Concat(AllNorms.Select(n => (n.Site.Name, n.Mask)));
 
     /// <inheritdoc/>
     public torch.Tensor StateTensor(string name)
@@ -107,7 +118,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         using (torch.no_grad())
             foreach (var entry in StateEntries) StateTensor(entry.Name).copy_(other.StateTensor(entry.Name));
         Normalisation = other.Normalisation;
-        for (var i = 0; i < _maps.Length; i++) _maps[i].Mask.Set(other._maps[i].Mask.Masked);
+        foreach (var (mine, its) in Masks.Zip(other.Masks)) mine.Mask.Set(its.Mask.Masked);
         train(other.training);
     }
 
@@ -213,6 +224,25 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         if (!_maps[site].Idle) _maps[site].Visit(f, value);
     }
 
+    /// <summary>Before a batch norm reads a value.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void Reads(int norm, Frame f, int value)
+    {
+        if (!_norms[norm]!.ReadsIdle) _norms[norm]!.VisitInput(f, value);
+    }
+
+    /// <summary>After a batch norm gave a value.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void Gives(int norm, Frame f, int value)
+    {
+        if (!_norms[norm]!.GivesIdle) _norms[norm]!.VisitOutput(f, value);
+    }
+
+    /// <summary>A convolution, in the precision asked for.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected torch.Tensor Convolve(Conv2d layer, torch.Tensor input) =>
+        Precision == ConvolutionPrecision.BFloat16 && layer.in_channels != _facts.Input.Channels ? MapOperators.InBFloat16(layer, input) : layer.call(input);
+
     /// <summary>Calls a user's module and checks its declared output shape.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected static torch.Tensor Opaque(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor input, string declared)
@@ -232,6 +262,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         var dot = name.LastIndexOf('.');
         ScopeOf(dot < 0 ? "" : name[..dot]).register_module(name[(dot + 1)..], layer);
         _layers.Add(name, layer);
+        if (layer is BatchNorm2d norm && _facts.Norms.FirstOrDefault(n => n.Name == name) is { } site) _norms[site.Index] = new NormMaps(norm, site);
         return layer;
     }
 
@@ -263,7 +294,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            foreach (var maps in _maps) maps.Mask.Forget();
+            foreach (var (_, mask) in Masks) mask.Forget();
         base.Dispose(disposing);
     }
 
