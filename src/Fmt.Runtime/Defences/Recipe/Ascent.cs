@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>
+/// Moves a universal perturbation so that the network errs, and so that its effect on the last batch norm points along the remembered direction:
+/// up the gradient of mean log(1 - p_y + 1e-6) + w*cos(shift, u). Without the cosine it finds natural perturbations as readily as the backdoor.
+/// </summary>
+internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes)
+{
+    private readonly NormMaps? _norm = direction is null ? null : network.AllNorms[^1];
+    private readonly torch.Device _device = network.parameters().First().device;
+
+    /// <summary>One step on random clean images, in evaluation mode. Parameters and statistics are not touched.</summary>
+    public void Step(UniversalPerturbation perturbation, int images)
+    {
+        network.eval();
+        using var scope = torch.NewDisposeScope();
+        var (x, y) = Draw(images);
+        var before = Maps(x);
+        var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
+        torch.Tensor? after = null;
+        using var watch = _norm?.Observe(maps => after = Mean(maps));
+        var logits = network.forward(perturbation.On(x, delta: leaf));
+        passes.Both(x.shape[0]);
+        var wrong = (1 - torch.nn.functional.softmax(logits, 1).gather(1, y.unsqueeze(1)) + 1e-6).log().mean();
+        if (before is not null) wrong += steering * Cosine(after! - before, Direction());
+        perturbation.Up(torch.autograd.grad([wrong], [leaf])[0]);
+    }
+
+    /// <summary>The perturbation's effect on the last batch norm, measured on random images: its length along the direction in units of the direction, and the cosine.</summary>
+    public (double Strength, double Cosine) Effect(UniversalPerturbation perturbation, int images)
+    {
+        network.eval();
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        var (x, _) = Draw(images);
+        var shift = Maps(perturbation.On(x))! - Maps(x)!;
+        var u = Direction();
+        return (((shift * u).sum() / u.square().sum()).ToDouble(), Cosine(shift, u).ToDouble());
+    }
+
+    private (torch.Tensor X, torch.Tensor Y) Draw(int images)
+    {
+        var indices = Enumerable.Range(0, Math.Min(images, clean.Count)).Select(_ => random.NextInt(clean.Count)).ToArray();
+        return (clean.Images(indices, _device), clean.LabelTensor(indices, _device));
+    }
+
+    /// <summary>Mean maps of clean images; null where there is no direction.</summary>
+    private torch.Tensor? Maps(torch.Tensor x)
+    {
+        if (_norm is null) return null;
+        using var noGrad = torch.no_grad();
+        torch.Tensor? mean = null;
+        using (_norm.Observe(maps => mean = Mean(maps))) network.forward(x).Dispose();
+        passes.Forward(x.shape[0]);
+        return mean;
+    }
+
+    private static torch.Tensor Mean(torch.Tensor maps) => maps.mean([0L, 2, 3]);
+
+    private torch.Tensor Direction() => torch.tensor(direction!.Select(v => (float)v).ToArray(), device: _device);
+
+    private static torch.Tensor Cosine(torch.Tensor a, torch.Tensor b) => (a * b).sum() / (a.norm() * b.norm() + 1e-12);
+}

@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Metrics;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>Where the reconstructed perturbations lead, in the network as it came and in the repaired one: the same perturbations, the same images.</summary>
+internal sealed class PerturbationProbes : IDisposable
+{
+    private readonly ImageSet _sample;
+    private readonly torch.Device _device;
+    private readonly DefenceContext _context;
+    private readonly (string Kind, torch.Tensor Delta, int Class, double Before)[] _probes;
+
+    public PerturbationProbes(NetworkModule network, ImageSet clean, IReadOnlyList<UniversalPerturbation> perturbations, int images, DefenceContext context)
+    {
+        _device = network.parameters().First().device;
+        _context = context;
+        _sample = clean.Balanced(Math.Min(images, clean.Count), context.Seed);
+        _probes = perturbations.Select(p =>
+        {
+            var predicted = Predict(network, p.Delta);
+            var leading = Enumerable.Range(0, network.ClassCount).MaxBy(c => predicted.Where((guess, i) => guess == c && _sample.Labels[i] != c).Count());
+            return (p.Kind, p.Delta.clone().DetachFromDisposeScope(), leading, Share(predicted, leading));
+        }).ToArray();
+    }
+
+    public ImmutableArray<PerturbationFinding> Compare(NetworkModule repaired, double[]? cosines) =>
+        [.. _probes.Select((p, i) => new PerturbationFinding(p.Kind, p.Class, p.Before, Share(Predict(repaired, p.Delta), p.Class), cosines?[i]))];
+
+    public void Dispose()
+    {
+        foreach (var probe in _probes) probe.Delta.Dispose();
+    }
+
+    private int[] Predict(NetworkModule network, torch.Tensor delta)
+    {
+        using var scope = torch.NewDisposeScope();
+        var x = _sample.Images(Enumerable.Range(0, _sample.Count).ToArray(), _device);
+        _context.Passes.Forward(_sample.Count);
+        return Measurement.Predict(network, (x + delta).clamp(0, 1));
+    }
+
+    /// <summary>Percent of the images of other classes that are taken for this one.</summary>
+    private double Share(int[] predicted, int target)
+    {
+        var others = Enumerable.Range(0, _sample.Count).Where(i => _sample.Labels[i] != target).ToArray();
+        return others.Length == 0 ? 0 : 100.0 * others.Count(i => predicted[i] == target) / others.Length;
+    }
+}

@@ -1,0 +1,143 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Metrics;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>One run of <see cref="RecipeR"/>: sign, branch, perturbations, unlearning, clean phase.</summary>
+internal sealed class RecipeRun : IDisposable
+{
+    private const int FlipImages = 600;
+    private const double FlipTolerance = 20;
+    private const int MeasuredImages = 200;
+
+    private readonly NetworkModule _network;
+    private readonly ImageSet _clean;
+    private readonly RecipeROptions _options;
+    private readonly DefenceContext _context;
+    private readonly torch.Device _device;
+    private readonly torch.Generator _generator;
+    private readonly ConvolutionPrecision _precision;
+
+    public RecipeRun(NetworkModule network, ImageSet clean, RecipeROptions options, DefenceContext context)
+    {
+        (_network, _clean, _options, _context) = (network, clean, options, context);
+        _device = network.parameters().First().device;
+        _precision = options.Precision ?? (_device.type == DeviceType.CPU ? Bfloat16Support.Best : ConvolutionPrecision.AsWeights);
+        _generator = new torch.Generator(Stream("noise").NextUInt64(), _device);
+    }
+
+    public RepairFindings Run()
+    {
+        var clock = Stopwatch.StartNew();
+        _network.Generator = _generator;
+        var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
+        // In the weights' own precision: the trace is small beside bfloat16's rounding.
+        _network.Precision = ConvolutionPrecision.AsWeights;
+        var sign = BackdoorSigns.Of(NormMemory.Read(_network, sample, dropout: false, _context.Passes, _context.Cancellation), _options.SignThreshold);
+        _context.Progress?.Invoke("looking for a sign", 1, 1);
+        if (sign is { Found: false } && !_options.Force)
+            return new RepairFindings(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds);
+
+        // Without a sign the direction is noise, and training along noise helps nobody.
+        IReadOnlyList<double>? direction = sign is { Found: true }
+            ? NormMemory.Read(_network, sample, dropout: true, _context.Passes, _context.Cancellation)[^1].Direction
+            : null;
+        var (branch, loss) = Branch();
+        var flip = _options.Flip ?? MirrorsWell();
+        _network.Precision = _precision;
+
+        using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare, _context.Passes);
+        var perturbations = Perturbations();
+        try
+        {
+            var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
+            Ascend(perturbations, ascent);
+            var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
+            double? strength = direction is null ? null : Median(effects.Select(e => e.Strength));
+            using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
+
+            using var training = new RecipeTraining(_network, _clean, _options, RecipePlan.Of(branch), direction, strength ?? 0, targets, flip, _generator, _context);
+            var epochs = training.Unlearn(perturbations, ascent);
+            if (branch == RepairBranch.BatchStatistics) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+            epochs = epochs.AddRange(training.CleanPhase());
+            var found = probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray());
+            return new RepairFindings(sign, true, branch, loss, flip, _precision, strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
+        }
+        finally
+        {
+            foreach (var perturbation in perturbations) perturbation.Dispose();
+        }
+    }
+
+    public void Dispose() => _generator.Dispose();
+
+    /// <summary>Re-estimation alone tells whether the network can live with other statistics than it remembers.</summary>
+    private (RepairBranch Branch, double? Loss) Branch()
+    {
+        if (_network.AllNorms.Count == 0) return (_options.Branch ?? RepairBranch.NoBatchNorm, null);
+        if (_options.Branch is { } asked) return (asked, null);
+        using var copy = _network.Copy();
+        copy.Generator = _generator;
+        BatchNorms.Reestimate(copy, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+        var loss = Accuracy(_network) - Accuracy(copy);
+        return (loss <= _options.ReestimationTolerance ? RepairBranch.BatchStatistics : RepairBranch.FrozenStatistics, loss);
+    }
+
+    private double Accuracy(NetworkModule network)
+    {
+        _context.Passes.Forward(_clean.Count);
+        return Measurement.Run(network, new Evaluation(_clean), _device, cancellation: _context.Cancellation).Acc;
+    }
+
+    private bool MirrorsWell()
+    {
+        var sample = _clean.Balanced(Math.Min(FlipImages, _clean.Count), _context.Seed);
+        using var scope = torch.NewDisposeScope();
+        var x = sample.Images(Enumerable.Range(0, sample.Count).ToArray(), _device);
+        _context.Passes.Forward(2L * sample.Count);
+        double Right(torch.Tensor images) => 100.0 * Measurement.Predict(_network, images).Where((p, i) => p == sample.Labels[i]).Count() / sample.Count;
+        return Right(x.flip(3)) > Right(x) - FlipTolerance;
+    }
+
+    private List<UniversalPerturbation> Perturbations()
+    {
+        var (channels, height, width) = _network.InputShape;
+        List<UniversalPerturbation> all =
+        [
+            .. _options.Radii.Select(r => new AdditivePerturbation(r, channels, height, width, _device)),
+            .. _options.Pixels.Select(p => new SparsePerturbation(p, channels, height, width, _device)),
+        ];
+        foreach (var perturbation in all) perturbation.Restart(_generator);
+        return all;
+    }
+
+    private void Ascend(List<UniversalPerturbation> perturbations, Ascent ascent)
+    {
+        var done = 0;
+        foreach (var perturbation in perturbations)
+        {
+            for (var i = 0; i < _options.Ascents; i++)
+            {
+                _context.Cancellation.ThrowIfCancellationRequested();
+                ascent.Step(perturbation, _options.AscentImages);
+                _context.Progress?.Invoke("reconstructing perturbations", ++done, perturbations.Count * _options.Ascents);
+            }
+        }
+    }
+
+    private RandomSource Stream(string purpose) => new(_context.Seed, "repair/" + purpose);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Defences;
+
+/// <summary>The two training phases of recipe R.</summary>
+internal sealed class RecipeTraining(
+    NetworkModule network,
+    ImageSet clean,
+    RecipeROptions options,
+    RecipePlan plan,
+    IReadOnlyList<double>? direction,
+    double strength,
+    Distillation targets,
+    bool flip,
+    torch.Generator generator,
+    DefenceContext context) : IDisposable
+{
+    private readonly torch.Device _device = network.parameters().First().device;
+    private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
+    private readonly RandomSource _places = new(context.Seed, "repair/places");
+    private torch.optim.Optimizer? _optimizer;
+
+    /// <summary>Epochs in which half of every batch carries a perturbation that is kept adversarial.</summary>
+    public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> perturbations, Ascent ascent)
+    {
+        var turn = 0;
+        var choice = new RandomSource(context.Seed, "repair/restart");
+        return Phase("unlearning", options.UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
+        {
+            if (epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
+            var perturbation = perturbations[turn++ % perturbations.Count];
+            ascent.Step(perturbation, options.StepImages);
+            return UnlearnStep(part, perturbation);
+        });
+    }
+
+    /// <summary>Epochs without perturbations, by a fresh optimiser.</summary>
+    public ImmutableArray<EpochRow> CleanPhase() => Phase("clean phase", plan.CleanEpochs, plan.CleanRate, (_, _, part) => CleanStep(part));
+
+    public void Dispose() => _optimizer?.Dispose();
+
+    private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, Func<int, int, Part, (double Loss, long Right)> step)
+    {
+        _optimizer?.Dispose();
+        _optimizer = plan.Adam ? torch.optim.Adam(network.parameters(), rate) : torch.optim.SGD(network.parameters(), rate, momentum: 0.9);
+        var rows = ImmutableArray.CreateBuilder<EpochRow>();
+        var steps = (clean.Count + options.BatchSize - 1) / options.BatchSize;
+        for (var epoch = 0; epoch < epochs; epoch++)
+        {
+            var order = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/order")).Permutation(clean.Count);
+            var mirror = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/flip"));
+            var (loss, right) = (0.0, 0L);
+            for (var i = 0; i < steps; i++)
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                foreach (var group in _optimizer.ParamGroups) group.LearningRate = RecipePlan.RateAt(rate, epoch * steps + i, epochs * steps);
+                using var scope = torch.NewDisposeScope();
+                var count = Math.Min(options.BatchSize, clean.Count - i * options.BatchSize);
+                var (stepLoss, stepRight) = step(epoch, i, Take(order.AsSpan(i * options.BatchSize, count), mirror));
+                loss += stepLoss * count;
+                right += stepRight;
+            }
+
+            rows.Add(new EpochRow(epoch + 1, RecipePlan.RateAt(rate, epoch * steps, epochs * steps), loss / clean.Count, 100.0 * right / clean.Count));
+            context.Progress?.Invoke(name, epoch + 1, epochs);
+        }
+
+        return rows.ToImmutable();
+    }
+
+    /// <summary>A batch: images, labels, what the original network says.</summary>
+    private sealed record Part(torch.Tensor X, torch.Tensor Y, torch.Tensor P)
+    {
+        public int Count => (int)X.shape[0];
+
+        public Part Rows(int first, int count) => new(X.narrow(0, first, count), Y.narrow(0, first, count), P.narrow(0, first, count));
+    }
+
+    private Part Take(ReadOnlySpan<int> indices, RandomSource mirror)
+    {
+        var x = clean.Images(indices, _device);
+        var numbers = torch.tensor(indices.ToArray().Select(i => (long)i).ToArray(), device: _device);
+        torch.Tensor? mirrored = null;
+        if (flip)
+        {
+            var chosen = new bool[indices.Length];
+            for (var i = 0; i < chosen.Length; i++) chosen[i] = mirror.NextInt(2) == 1;
+            mirrored = torch.tensor(chosen, [chosen.Length, 1], device: _device);
+            x = torch.where(mirrored.reshape(chosen.Length, 1, 1, 1), x.flip(3), x);
+        }
+
+        return new Part(x, clean.LabelTensor(indices, _device), targets.For(numbers, mirrored));
+    }
+
+    private (double Loss, long Right) UnlearnStep(Part b, UniversalPerturbation perturbation)
+    {
+        var (half, quarter) = (Math.Max(1, b.Count / 2), plan.PatternsInUnlearning ? b.Count / 4 : 0);
+        var (first, last) = (b.Rows(0, half), b.Rows(b.Count - quarter, quarter));
+        var amount = torch.rand([half, 1, 1, 1], device: _device, generator: generator) * 0.5 + 0.5;
+        var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
+        torch.Tensor[] inputs = [b.X, perturbation.On(first.X, amount, leaf), .. quarter > 0 ? [RandomPatterns.On(last.X, _patterns, generator)] : Array.Empty<torch.Tensor>()];
+
+        var (logits, injected) = Forward(torch.cat(inputs), plan.Inject ? half : 0);
+        var clean = Loss(logits.narrow(0, 0, b.Count), b);
+        var perturbed = torch.cat([first.P, last.P]);
+        var loss = (clean + options.PerturbedWeight * targets.Loss(logits.narrow(0, b.Count, half + quarter), perturbed, torch.cat([first.Y, last.Y]))) / (1 + options.PerturbedWeight);
+        if (injected is not null) loss += options.InjectionWeight * Loss(injected, first);
+        Descend(loss);
+        perturbation.Up(leaf.grad!);
+        return (loss.ToDouble(), Right(logits, b));
+    }
+
+    private (double Loss, long Right) CleanStep(Part b)
+    {
+        var quarter = plan.PatternsInCleanPhase ? b.Count / 4 : 0;
+        var last = b.Rows(b.Count - quarter, quarter);
+        var half = plan.Inject ? Math.Max(1, b.Count / 2) : 0;
+        var (logits, injected) = Forward(quarter > 0 ? torch.cat([b.X, RandomPatterns.On(last.X, _patterns, generator)]) : b.X, half);
+        var loss = Loss(logits.narrow(0, 0, b.Count), b);
+        if (quarter > 0) loss = (loss + Loss(logits.narrow(0, b.Count, quarter), last)) / 2;
+        if (injected is not null) loss += options.InjectionWeight * Loss(injected, b.Rows(0, half));
+        Descend(loss);
+        return (loss.ToDouble(), Right(logits, b));
+    }
+
+    /// <summary>One forward in training mode; where asked for, the first images run once more behind the last batch norm with the direction injected.</summary>
+    private (torch.Tensor Logits, torch.Tensor? Injected) Forward(torch.Tensor x, int again)
+    {
+        if (plan.FrozenStatistics) BatchNorms.TrainWithFrozenStatistics(network);
+        else network.train();
+        context.Passes.Both(x.shape[0]);
+        if (again == 0 || direction is null) return (network.forward(x), null);
+        using (network.AllNorms[^1].Again(again, maps => FeatureInjection.Of(maps, direction, strength, _places, generator)))
+        {
+            var all = network.forward(x);
+            return (all.narrow(0, 0, x.shape[0]), all.narrow(0, x.shape[0], again));
+        }
+    }
+
+    private torch.Tensor Loss(torch.Tensor logits, Part part) => targets.Loss(logits, part.P, part.Y);
+
+    private void Descend(torch.Tensor loss)
+    {
+        _optimizer!.zero_grad();
+        loss.backward();
+        if (plan.ClipNorm is { } bound) torch.nn.utils.clip_grad_norm_(network.parameters(), bound, 2);
+        _optimizer.step();
+        network.MaskedWeightsToZero();
+    }
+
+    private static long Right(torch.Tensor logits, Part part)
+    {
+        using var noGrad = torch.no_grad();
+        return logits.narrow(0, 0, part.Count).argmax(1).eq(part.Y).sum().ToInt64();
+    }
+}
