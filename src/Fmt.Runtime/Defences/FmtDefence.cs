@@ -49,7 +49,8 @@ public static class FmtDefence
         }
     }
 
-    private static void Fits(NetworkModule network, ImageSet images, string which)
+    /// <summary>Refuses images that the network cannot take.</summary>
+    internal static void Fits(NetworkModule network, ImageSet images, string which)
     {
         var (channels, height, width) = network.InputShape;
         if ((images.Channels, images.Height, images.Width) != (channels, height, width))

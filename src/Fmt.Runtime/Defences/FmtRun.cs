@@ -15,9 +15,6 @@ namespace Fmt.Defences;
 /// <summary>One run of <see cref="FmtDefence"/>.</summary>
 internal sealed class FmtRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
 {
-    private const int FlipImages = 600;
-    private const double FlipTolerance = 5;
-
     private readonly torch.Device _device = network.parameters().First().device;
     private readonly Evaluation _evaluation = options.Evaluation ?? new Evaluation(clean);
     private readonly Stopwatch _measuring = new();
@@ -27,7 +24,7 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         network.eval();
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 0, 1));
         var before = OnWorker(() => Measure(original));
-        var flip = options.Flip ?? OnWorker(() => MirrorsWell(original));
+        var flip = options.Flip ?? OnWorker(() => Mirroring.ReadsWell(original, clean, options.Seed));
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
 
         var scoring = Stopwatch.StartNew();
@@ -143,19 +140,6 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         var rates = Measurement.Run(subject, _evaluation, _device, cancellation: cancellation);
         lock (_measuring) _measuring.Stop();
         return rates;
-    }
-
-    /// <summary>Whether the network reads mirrored clean images as well, within 5 points: then flips are a fair augmentation.</summary>
-    private bool MirrorsWell(NetworkModule subject)
-    {
-        var sample = clean.Balanced(Math.Min(FlipImages, clean.Count), options.Seed);
-        using var scope = torch.NewDisposeScope();
-        using var noGrad = torch.no_grad();
-        var indices = Enumerable.Range(0, sample.Count).ToArray();
-        var x = sample.Images(indices, _device);
-        var labels = sample.Labels;
-        double Accuracy(torch.Tensor images) => 100.0 * Measurement.Predict(subject, images).Where((p, i) => p == labels[i]).Count() / labels.Length;
-        return Accuracy(x.flip(3)) > Accuracy(x) - FlipTolerance;
     }
 
     /// <summary>Runs on a thread with the options' number of libtorch threads, so that the figure is the same whatever the caller's number is.</summary>

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Modules;
+
+namespace Fmt.Defences;
+
+/// <summary>One defence after another, each on the network that the one before left, masks included.</summary>
+public sealed class Sequence : IDefence
+{
+    /// <summary>Puts defences in order.</summary>
+    /// <param name="name">Name of the whole.</param>
+    /// <param name="parts">The defences, at least one.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Sequence(string name, params IEnumerable<IDefence> parts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        (Name, Parts) = (name, [.. parts]);
+        if (Parts.IsEmpty) throw new ArgumentException($"'{name}' has no parts; a sequence is of at least one defence.", nameof(parts));
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <summary>The defences in order.</summary>
+    public ImmutableArray<IDefence> Parts { get; }
+
+    /// <summary>
+    /// Composition B: mask, then unlearn, then tune: a mask, three rounds of <see cref="IBau"/> and four epochs of <see cref="FineTune"/>, masks held.
+    /// The mask keeps patches out for good, I-BAU removes additive triggers, the clean epochs bring accuracy back.
+    /// </summary>
+    /// <param name="mask">Masks feature maps; as measured the shift mask, the largest share within the held-out bound.</param>
+    public static Sequence MaskUnlearnTune(IDefence mask) =>
+        new("B", mask, new IBau(new IBauOptions { Rounds = 3 }), new FineTune(new FineTuneOptions { Epochs = 4 }));
+
+    /// <inheritdoc/>
+    /// <remarks>Epochs are numbered through; settings bear the name of their part. The first part has the context's seed, each other one a seed made from it, so that none repeats another's order.</remarks>
+    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var whole = DefenceTrace.Empty;
+        for (var i = 0; i < Parts.Length; i++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var seed = i == 0 ? context.Seed : (int)new RandomSource(context.Seed, FormattableString.Invariant($"sequence/{i}")).NextUInt64();
+            // A copy of a context has the same counter of passes.
+            var trace = Parts[i].Apply(network, clean, context with { Seed = seed });
+            whole = new DefenceTrace(
+                [.. whole.Epochs, .. trace.Epochs.Select(e => e with { Epoch = whole.Epochs.Length + e.Epoch })],
+                [.. whole.Settings, .. trace.Settings.Select(s => s with { Name = $"{Parts[i].Name}: {s.Name}" })],
+                [.. whole.Notes, .. trace.Notes]);
+        }
+
+        return whole;
+    }
+}
