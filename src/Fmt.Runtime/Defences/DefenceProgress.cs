@@ -15,6 +15,9 @@ public enum DefenceStage
     /// <summary>Testing every feature map; units are (feature map, block of images) pairs.</summary>
     Scoring,
 
+    /// <summary>A repair: looking for a sign, reconstructing perturbations, training; units are the part's own.</summary>
+    Repairing,
+
     /// <summary>Fine-tuning the pruned network and, beside it, the controls; units are epochs.</summary>
     FineTuning,
 }

@@ -10,7 +10,7 @@ namespace Fmt.Defences;
 /// <param name="Seed">The seed of every random choice.</param>
 /// <param name="Device">Where it ran, for instance <c>cpu</c>.</param>
 /// <param name="Before">Rates of the network as it came.</param>
-/// <param name="PrunedOnly">Rates after pruning, before fine-tuning.</param>
+/// <param name="PrunedOnly">Rates after pruning, before fine-tuning; null for a defence that does not prune.</param>
 /// <param name="After">Rates after fine-tuning with the masks held.</param>
 /// <param name="Controls">The same fine-tuning without pruning, and with as many maps pruned at random; null where switched off.</param>
 /// <param name="Scores">Scores of every tested site, in execution order.</param>
@@ -25,7 +25,7 @@ public sealed record DefenceReport(
     int Seed,
     string Device,
     Rates Before,
-    Rates PrunedOnly,
+    Rates? PrunedOnly,
     Rates After,
     ControlRates? Controls,
     ImmutableArray<SiteScores> Scores,
@@ -33,12 +33,41 @@ public sealed record DefenceReport(
     ImmutableArray<Setting> Settings,
     ImmutableArray<string> Notes,
     ImmutableArray<ExampleImage> Examples,
-    StageSeconds Seconds);
+    StageSeconds Seconds)
+{
+    /// <summary>What a repair saw and did; null for FMT's pruning.</summary>
+    public RepairFindings? Repair { get; init; }
 
-/// <summary>The defence's two controls. Each starts from the network as it came.</summary>
-/// <param name="FinetuneOnly">The same fine-tuning, nothing pruned.</param>
-/// <param name="Random">As many maps per layer pruned at random, then the same fine-tuning.</param>
-public sealed record ControlRates(Rates FinetuneOnly, Rates Random);
+    /// <summary>Rates of the defended network after the re-activation test (<see cref="ReActivation"/>); null where not measured. A backdoor that was only covered comes back here.</summary>
+    public Rates? ReActivated { get; init; }
+
+    /// <summary>What networks innocent of the trigger score on the same images: RA is to be read against theirs, not against ACC.</summary>
+    public ImmutableArray<InnocentRates> Innocent { get; init; } = [];
+
+    /// <summary>How far the response of the backdoor's feature maps to the trigger fell; null where no trigger is known.</summary>
+    public MapResponse? Response { get; init; }
+}
+
+/// <summary>The defence's controls. Each starts from the network as it came.</summary>
+/// <param name="FinetuneOnly">The same fine-tuning, nothing pruned; for a repair, plain fine-tuning.</param>
+/// <param name="Random">As many maps per layer pruned at random, then the same fine-tuning; null for a defence that does not prune.</param>
+public sealed record ControlRates(Rates FinetuneOnly, Rates? Random);
+
+/// <summary>Rates of a network that was trained without the trigger.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Rates">Its rates on the same test images.</param>
+public sealed record InnocentRates(string Name, Rates Rates);
+
+/// <summary>
+/// The backdoor's feature maps (those that change most under the trigger: TAC, Zheng et al. 2022, arXiv 2208.03111) before and after a defence.
+/// Measured with the trigger, so an oracle: no defence sees it.
+/// </summary>
+/// <param name="Share">Share of the maps of a place that count as the backdoor's.</param>
+/// <param name="Maps">Number of these maps.</param>
+/// <param name="Halved">How many of them respond with less than half of their former TAC.</param>
+/// <param name="Fall">Median of TAC after / TAC before over them.</param>
+/// <param name="Named">How many of them the defence had named or pruned; null where it names none.</param>
+public sealed record MapResponse(double Share, int Maps, int Halved, double Fall, int? Named);
 
 /// <summary>How the maps of one site fared in the test.</summary>
 /// <param name="Layer">The site's name in the state_dict, for instance <c>layer1.0.conv1</c>.</param>

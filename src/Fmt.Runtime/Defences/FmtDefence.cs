@@ -40,7 +40,9 @@ public static class FmtDefence
         using var original = network.Copy();
         try
         {
-            return new FmtRun(network, original, clean, options, progress, cancellation).Run();
+            return options.Recipe is null
+                ? new FmtRun(network, original, clean, options, progress, cancellation).Run()
+                : new RepairRun(network, original, clean, options, progress, cancellation).Run();
         }
         catch
         {

@@ -22,8 +22,7 @@ internal static class FmtNotes
         var narrow = scores.Where(s => s.Pruned.Length == 0).ToArray();
         if (narrow.Length > 0)
             notes.Add($"{Layers(narrow.Length)} {(narrow.Length == 1 ? "has" : "have")} fewer than {options.PruningDivisor} maps and {(narrow.Length == 1 ? "loses" : "lose")} none by the rule floor(C/{options.PruningDivisor}).");
-        if (options.Name == FmtOptions.Default.Name)
-            notes.Add("Default options are the paper's at present. On published networks they have not removed a backdoor; compare with the controls.");
+        notes.Add("On published networks the paper's settings have not removed a backdoor (docs/results.md); compare with the controls.");
         if (options.Evaluation is null)
             notes.Add($"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was fine-tuned on, and says little about others.");
         else if (!options.Evaluation.HasAttack)

@@ -12,9 +12,9 @@ namespace Fmt.Defences;
 internal static class Mirroring
 {
     private const int Images = 600;
-    private const double Tolerance = 5;
+    private const double Tolerance = 20;
 
-    /// <summary>Whether the network reads mirrored clean images as well, within 5 points: then flips are a fair augmentation.</summary>
+    /// <summary>Whether the network reads mirrored clean images as well, within 20 points: then flips are a fair augmentation. Images that a network was trained on read 10 to 13 points better than their mirror images even where both are natural (CIFAR-10); traffic signs and digits lose 55.</summary>
     /// <param name="network">The network as it came.</param>
     /// <param name="clean">Clean images; 600 of them are looked at, or all.</param>
     /// <param name="seed">Seed of the choice.</param>

@@ -139,8 +139,14 @@ public static class JsonReport
         json.WriteEndObject();
     }
 
-    private static void WriteRates(Utf8JsonWriter json, string name, Rates rates)
+    private static void WriteRates(Utf8JsonWriter json, string name, Rates? rates)
     {
+        if (rates is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
         json.WriteStartObject(name);
         WriteNumber(json, "acc", rates.Acc);
         WriteNumber(json, "asr", rates.Asr);

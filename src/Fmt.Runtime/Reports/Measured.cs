@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Fmt.Defences;
 using Fmt.Metrics;
 
@@ -14,17 +15,16 @@ internal sealed record Measured(string Name, string Short, Rates Rates, bool IsC
     /// <summary>The rows of a report in the order in which every view shows them.</summary>
     public static ImmutableArray<Measured> Rows(DefenceReport report)
     {
-        ImmutableArray<Measured> rows =
+        (string Name, string Short, Rates? Rates, bool IsControl)[] rows =
         [
-            new("Before", "before", report.Before, false),
-            new("Pruned only", "pruned only", report.PrunedOnly, false),
-            new("After (pruned, fine-tuned)", "after", report.After, false),
+            ("Before", "before", report.Before, false),
+            ("Pruned only", "pruned only", report.PrunedOnly, false),
+            (report.Repair is null ? "After (pruned, fine-tuned)" : report.Repair.Repaired ? "After (repaired)" : "After (left alone)", "after", report.After, false),
+            ("After, re-activation test", "re-activated", report.ReActivated, false),
+            ("Control: fine-tuning only", "fine-tuning only", report.Controls?.FinetuneOnly, true),
+            ("Control: random pruning, fine-tuned", "random pruning", report.Controls?.Random, true),
+            .. report.Innocent.Select(i => ("Innocent network: " + i.Name, "innocent", (Rates?)i.Rates, true)),
         ];
-        return report.Controls is not { } controls ? rows :
-        [
-            .. rows,
-            new("Control: fine-tuning only", "fine-tuning only", controls.FinetuneOnly, true),
-            new("Control: random pruning, fine-tuned", "random pruning", controls.Random, true),
-        ];
+        return [.. rows.Where(r => r.Rates is not null).Select(r => new Measured(r.Name, r.Short, r.Rates!, r.IsControl))];
     }
 }

@@ -108,7 +108,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
         {
             if (report.Controls is not { } controls) return null;
             var finetuneOnly = From("fine-tuning alone", controls.FinetuneOnly, report.After);
-            var random = From("random pruning with fine-tuning", controls.Random, report.After);
+            var random = controls.Random is { } pruned ? From("random pruning with fine-tuning", pruned, report.After) : null;
             return finetuneOnly is null || random?.Asr < finetuneOnly.Asr ? random : finetuneOnly;
         }
 

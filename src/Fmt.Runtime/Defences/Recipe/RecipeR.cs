@@ -9,8 +9,8 @@ namespace Fmt.Defences;
 /// <summary>
 /// Recipe R: unlearn universal perturbations that are kept adversarial and steered along the direction that batch norm remembers, with the original
 /// network's answers on clean images as half of the target and the direction itself injected into the last batch norm's maps. It needs no target class
-/// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is neither sign nor direction, and it fails on
-/// two of the three such networks it was measured on (docs/results.md).
+/// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is neither sign nor direction: the network is fine-tuned,
+/// no more (docs/results.md).
 /// </summary>
 /// <param name="options">Constants; default: those that were measured.</param>
 public sealed class RecipeR(RecipeROptions? options = null) : IDefence
@@ -23,9 +23,11 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
     /// <inheritdoc/>
     public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
     {
-        var findings = Run(network, clean, context);
-        return new DefenceTrace(findings.Epochs, Settings(findings), Notes(findings));
+        return Trace(Run(network, clean, context));
     }
+
+    /// <summary>What was found, as settings and notes of a report.</summary>
+    internal DefenceTrace Trace(RepairFindings findings) => new(findings.Epochs, Settings(findings), Notes(findings));
 
     /// <summary>The same, with all that was found.</summary>
     /// <param name="network">A generated network; changed unless no sign is found.</param>
@@ -83,7 +85,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
         }
         else
         {
-            notes.Add("There is no batch norm: no sign could be looked for and no direction read. On two of three such networks this repair has failed; compare with fine-tuning alone.");
+            notes.Add($"There is no batch norm: no sign could be looked for and no direction read. The network was {(findings.Branch == RepairBranch.FineTuning ? "fine-tuned, no more" : "trained on perturbations found without a direction, which has failed on two of three such networks")}.");
         }
 
         return notes.ToImmutable();

@@ -18,7 +18,7 @@ public sealed record RecipeROptions
     /// <summary>Clean images whose statistics are compared with the remembered ones.</summary>
     public int StatisticsImages { get; init; } = 1000;
 
-    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="RepairBranch.NoBatchNorm"/>.</summary>
+    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="RepairBranch.FineTuning"/>.</summary>
     public RepairBranch? Branch { get; init; }
 
     /// <summary>Points of accuracy that re-estimated statistics may cost before the remembered ones are kept frozen.</summary>
@@ -60,7 +60,7 @@ public sealed record RecipeROptions
     /// <summary>Share of the true labels in the loss; the rest is the original network's answers.</summary>
     public double HardShare { get; init; } = 0.5;
 
-    /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 20 points as well (images that it was trained on read 10 to 13 points better than their mirror images even where both are natural; traffic signs and digits lose 55).</summary>
+    /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 20 points as well.</summary>
     public bool? Flip { get; init; }
 
     /// <summary>What convolutions compute in. Default null: bfloat16 where the processor has it, which halves the time.</summary>
@@ -76,6 +76,9 @@ public enum RepairBranch
     /// <summary>The remembered statistics stay frozen, for networks that lose too much accuracy with others. Branch F.</summary>
     FrozenStatistics,
 
-    /// <summary>There is no batch norm: no direction, no alarm. Measured to fail on two of three networks. Branch N.</summary>
+    /// <summary>Perturbations without a direction, for networks without batch norm. Measured to fail on two of three; only where asked for. Branch N.</summary>
     NoBatchNorm,
+
+    /// <summary>Fine-tuning alone: what was measured to be best where there is no batch norm.</summary>
+    FineTuning,
 }

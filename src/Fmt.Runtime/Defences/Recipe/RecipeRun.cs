@@ -13,8 +13,6 @@ namespace Fmt.Defences;
 /// <summary>One run of <see cref="RecipeR"/>: sign, branch, perturbations, unlearning, clean phase.</summary>
 internal sealed class RecipeRun : IDisposable
 {
-    private const int FlipImages = 600;
-    private const double FlipTolerance = 20;
     private const int MeasuredImages = 200;
 
     private readonly NetworkModule _network;
@@ -50,8 +48,14 @@ internal sealed class RecipeRun : IDisposable
             ? NormMemory.Read(_network, sample, dropout: true, _context.Passes, _context.Cancellation)[^1].Direction
             : null;
         var (branch, loss) = Branch();
-        var flip = _options.Flip ?? MirrorsWell();
+        var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
         _network.Precision = _precision;
+
+        if (branch == RepairBranch.FineTuning)
+        {
+            var tuned = new FineTune(new FineTuneOptions { Flip = flip, Precision = _precision }).Apply(_network, _clean, _context);
+            return new RepairFindings(sign, true, branch, loss, flip, _precision, null, [], tuned.Epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
+        }
 
         using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare, _context.Passes);
         var perturbations = Perturbations();
@@ -81,7 +85,7 @@ internal sealed class RecipeRun : IDisposable
     /// <summary>Re-estimation alone tells whether the network can live with other statistics than it remembers.</summary>
     private (RepairBranch Branch, double? Loss) Branch()
     {
-        if (_network.AllNorms.Count == 0) return (_options.Branch ?? RepairBranch.NoBatchNorm, null);
+        if (_network.AllNorms.Count == 0) return (_options.Branch ?? RepairBranch.FineTuning, null);
         if (_options.Branch is { } asked) return (asked, null);
         using var copy = _network.Copy();
         copy.Generator = _generator;
@@ -94,16 +98,6 @@ internal sealed class RecipeRun : IDisposable
     {
         _context.Passes.Forward(_clean.Count);
         return Measurement.Run(network, new Evaluation(_clean), _device, cancellation: _context.Cancellation).Acc;
-    }
-
-    private bool MirrorsWell()
-    {
-        var sample = _clean.Balanced(Math.Min(FlipImages, _clean.Count), _context.Seed);
-        using var scope = torch.NewDisposeScope();
-        var x = sample.Images(Enumerable.Range(0, sample.Count).ToArray(), _device);
-        _context.Passes.Forward(2L * sample.Count);
-        double Right(torch.Tensor images) => 100.0 * Measurement.Predict(_network, images).Where((p, i) => p == sample.Labels[i]).Count() / sample.Count;
-        return Right(x.flip(3)) > Right(x) - FlipTolerance;
     }
 
     private List<UniversalPerturbation> Perturbations()

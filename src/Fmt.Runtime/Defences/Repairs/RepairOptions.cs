@@ -19,7 +19,7 @@ public abstract record RepairOptions
     /// <summary>Images per batch. Default 128 (FST's; FT and FT-SAM in BackdoorBench 256, I-BAU 100, NAD 64).</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 5 points as well.</summary>
+    /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 20 points as well.</summary>
     public bool? Flip { get; init; }
 
     /// <summary>Random crop with this zero padding, in pixels. Default 0; BackdoorBench 4, which small networks trained without it read badly.</summary>
