@@ -78,7 +78,7 @@ public static class FeatureMapTest
                 var (z, loss) = Step(graph[site], leaf, target, channel, low, high, attack.StepSize);
                 for (var i = 1; i < attack.Steps; i++) z = StepAgain(network, site, z, target, channel, low, high, attack.StepSize);
                 using var noGrad = torch.no_grad();
-                totals[site].Add(channel, Mispredicted(network, z, y), loss * x.shape[0]);
+                totals[site].Add(channel, Verdict(network, z, y), loss * x.shape[0]);
                 step();
             }
         }
@@ -106,28 +106,37 @@ public static class FeatureMapTest
         return Step(state.Maps, leaf, target, channel, low, high, size).Images;
     }
 
-    private static int Mispredicted(NetworkModule network, torch.Tensor z, torch.Tensor y) =>
-        (int)network.forward(z).argmax(1).ne(y).sum().ToInt64();
+    /// <summary>How many images are misread, and the sum over images of the largest wrong logit less the true one.</summary>
+    private static (int Wrong, double Margin) Verdict(NetworkModule network, torch.Tensor z, torch.Tensor y)
+    {
+        var logits = network.forward(z);
+        var truth = y.unsqueeze(1);
+        var rival = logits.scatter(1, truth, float.NegativeInfinity).amax(1);
+        var margin = (rival - logits.gather(1, truth).squeeze(1)).sum(torch.float64);
+        return ((int)logits.argmax(1).ne(y).sum().ToInt64(), margin.ToDouble());
+    }
 
     /// <summary>Sums over blocks; blocks are added from several threads.</summary>
     private sealed class Totals(int channels)
     {
         private readonly int[] _mispredicted = new int[channels];
+        private readonly double[] _margin = new double[channels];
         private readonly double[] _loss = new double[channels];
 
         public int Channels => channels;
 
-        public void Add(int channel, int mispredicted, double loss)
+        public void Add(int channel, (int Wrong, double Margin) verdict, double loss)
         {
             lock (_mispredicted)
             {
-                _mispredicted[channel] += mispredicted;
+                _mispredicted[channel] += verdict.Wrong;
+                _margin[channel] += verdict.Margin;
                 _loss[channel] += loss;
             }
         }
 
         public FeatureMapScores Row(Site site, int images) =>
-            new(site, images, [.. _mispredicted], [.. _loss.Select(l => l / images)]);
+            new(site, images, [.. _mispredicted], [.. _margin.Select(m => m / images)], [.. _loss.Select(l => l / images)]);
     }
 }
 
@@ -141,9 +150,11 @@ public sealed record MapAttack(double Eps, double StepSize, int Steps = 1);
 /// <param name="Site">The site.</param>
 /// <param name="Images">Number of images per map.</param>
 /// <param name="Mispredicted">Per channel, how many of the map's adversarial images the network misreads.</param>
+/// <param name="Margin">Per channel, the mean over these images of the largest wrong logit less the true one.</param>
 /// <param name="StartLoss">Per channel, the mean squared change of the map at the start images.</param>
 public sealed record FeatureMapScores(
     Site Site,
     int Images,
     ImmutableArray<int> Mispredicted,
+    ImmutableArray<double> Margin,
     ImmutableArray<double> StartLoss);

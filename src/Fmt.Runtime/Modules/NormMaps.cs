@@ -44,6 +44,10 @@ public sealed class NormMaps
     /// <returns>Dispose it to stop injecting.</returns>
     public IDisposable Inject(Func<torch.Tensor, torch.Tensor> addition) => _gives.Inject(addition);
 
+    /// <summary>Adds to what it reads in every forward pass, before masking: on a residual sum all readers of the sum see it. The addition has the input's shape or broadcasts to it.</summary>
+    /// <returns>Dispose it to stop injecting.</returns>
+    public IDisposable InjectInput(Func<torch.Tensor, torch.Tensor> addition) => _reads.Inject(addition);
+
     /// <summary>
     /// Runs the rest of the network once more for the first <paramref name="images"/> images of a pass, with something added to their output here:
     /// the logits get [N + images] rows, the additional ones last. Costs the suffix only.

@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Scores;
+
+/// <summary>One pass of images through a network for the sake of those who observe it: in order, not augmented, without gradients.</summary>
+internal static class ForwardPass
+{
+    private const int BatchImages = 128;
+
+    /// <summary>Runs all images in the mode that the network has.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="set">The images.</param>
+    /// <param name="cost">Counts them.</param>
+    /// <param name="input">What is run instead of a batch of images [n,C,H,W]; null for the images themselves.</param>
+    public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Func<torch.Tensor, torch.Tensor>? input = null)
+    {
+        var device = network.parameters().First().device;
+        using var noGradients = torch.no_grad();
+        foreach (var batch in new Batcher(BatchImages) { Shuffle = false }.Epoch(set, 0, device))
+        {
+            using (batch)
+            {
+                cost.Context.Cancellation.ThrowIfCancellationRequested();
+                using var scope = torch.NewDisposeScope();
+                var images = input is null ? batch.Images : input(batch.Images);
+                network.call(images);
+                cost.Forward(images.shape[0]);
+            }
+        }
+    }
+
+    /// <summary>The values of a tensor in double precision, in logical order.</summary>
+    public static double[] Doubles(torch.Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        return tensor.detach().to(torch.float64).cpu().contiguous().data<double>().ToArray();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Fmt.Defences;
+using Fmt.Engine;
+
+namespace Fmt.Scores;
+
+/// <summary>What one test costs while it runs; its passes count in the context's too.</summary>
+internal sealed class ScoreCost(DefenceContext context)
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly PassCounter _passes = new();
+
+    public DefenceContext Context => context;
+
+    public PassCount Passes => _passes.Count;
+
+    public double Seconds => _clock.Elapsed.TotalSeconds;
+
+    public void Forward(long images)
+    {
+        _passes.Forward(images);
+        context.Passes.Forward(images);
+    }
+
+    public void Both(long images)
+    {
+        _passes.Both(images);
+        context.Passes.Both(images);
+    }
+
+    /// <summary>The finished table. Places may be made as they are asked for: what that costs is counted.</summary>
+    public ScoreTable Table(string name, IEnumerable<PlaceScores> places, string read, bool oracle = false)
+    {
+        ImmutableArray<PlaceScores> made = [.. places];
+        return new ScoreTable(name, made, read, oracle, Passes, Seconds);
+    }
+}
