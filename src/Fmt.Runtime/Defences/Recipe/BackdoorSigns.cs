@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Scores;
 
 namespace Fmt.Defences;
 
@@ -12,23 +12,23 @@ internal static class BackdoorSigns
     /// <summary>At most this share of a place's maps is named.</summary>
     private const double NamedShare = 0.1;
 
-    public static BackdoorSign? Of(ImmutableArray<NormMemory> memories, double threshold)
+    public static BackdoorSign? Of(ImmutableArray<BatchNormMemory> memories, double threshold)
     {
         if (memories.Length == 0) return null;
-        var last = NormMemory.LastStage(memories);
+        BatchNormMemory[] last = [.. LastStage.Only(memories, m => (m.Norm.Height, m.Norm.Width))];
         var most = last.MaxBy(m => m.Largest)!;
-        var early = memories.Except(last).SelectMany(m => m.Divergence).Order().ToArray();
+        double[] early = [.. memories.Except(last).SelectMany(m => m.Kl).Order()];
         return new BackdoorSign(
             most.Largest > threshold, threshold, most.Largest, most.Norm.Name, early.Length == 0 ? null : early[early.Length / 2],
-            [.. last.Select(m => new PlaceEvidence(m.Norm.Name, m.Norm.Relation == NormRelation.Same ? m.Norm.Producer : null, Named(m, threshold), m.Divergence))]);
+            [.. last.Select(m => new PlaceEvidence(m.Norm.Name, m.Norm.Relation == NormRelation.Same ? m.Norm.Producer : null, Named(m, threshold), m.Kl))]);
     }
 
-    private static ImmutableArray<int> Named(NormMemory memory, double threshold)
+    private static ImmutableArray<int> Named(BatchNormMemory memory, double threshold)
     {
-        var most = Math.Max(1, (int)(NamedShare * memory.Divergence.Length));
-        return [.. Enumerable.Range(0, memory.Divergence.Length)
-            .Where(c => memory.Divergence[c] > threshold)
-            .OrderByDescending(c => memory.Divergence[c]).ThenBy(c => c)
+        var most = Math.Max(1, (int)(NamedShare * memory.Kl.Length));
+        return [.. Enumerable.Range(0, memory.Kl.Length)
+            .Where(c => memory.Kl[c] > threshold)
+            .OrderByDescending(c => memory.Kl[c]).ThenBy(c => c)
             .Take(most).Order()];
     }
 }

@@ -6,6 +6,7 @@ using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
+using Fmt.Scores;
 using TorchSharp;
 
 namespace Fmt.Defences;
@@ -38,14 +39,14 @@ internal sealed class RecipeRun : IDisposable
         var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
         // In the weights' own precision: the trace is small beside bfloat16's rounding.
         _network.Precision = ConvolutionPrecision.AsWeights;
-        var sign = BackdoorSigns.Of(NormMemory.Read(_network, sample, dropout: false, _context.Passes, _context.Cancellation), _options.SignThreshold);
+        var sign = BackdoorSigns.Of(BatchNormMemory.Read(_network, sample, _context), _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
         if (sign is { Found: false } && !_options.Force)
             return new RepairFindings(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds);
 
         // Without a sign the direction is noise, and training along noise helps nobody.
         IReadOnlyList<double>? direction = sign is { Found: true }
-            ? NormMemory.Read(_network, sample, dropout: true, _context.Passes, _context.Cancellation)[^1].Direction
+            ? BatchNormMemory.Read(_network, sample, _context, dropout: true)[^1].Direction
             : null;
         var (branch, loss) = Branch();
         var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
