@@ -53,9 +53,14 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
         {
             Repair = findings,
             ReActivated = reActivated,
+            Response = OnWorker(() => MapResponses.Measure(original, network, clean, _evaluation, Context(null), Named(findings))),
             Innocent = OnWorker(() => options.Innocent.Select(i => new InnocentRates(i.Name, Measure(i.Network))).ToImmutableArray()),
         };
     }
+
+    /// <summary>The evidence by the place where a mask would act.</summary>
+    private static Dictionary<string, IReadOnlyList<int>>? Named(RepairFindings findings) =>
+        findings.Sign?.Evidence.ToDictionary(e => e.Layer ?? e.Norm, e => (IReadOnlyList<int>)e.Channels);
 
     private Rates Control(ref double seconds)
     {

@@ -28,7 +28,7 @@ internal sealed class RecipeRun : IDisposable
     {
         (_network, _clean, _options, _context) = (network, clean, options, context);
         _device = network.parameters().First().device;
-        _precision = options.Precision ?? (_device.type == DeviceType.CPU ? Bfloat16Support.Best : ConvolutionPrecision.AsWeights);
+        _precision = options.Precision ?? (_device.type == DeviceType.CPU ? FastestPrecision.OfProcessor : ConvolutionPrecision.AsWeights);
         _generator = new torch.Generator(Stream("noise").NextUInt64(), _device);
     }
 

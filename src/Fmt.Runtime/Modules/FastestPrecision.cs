@@ -1,13 +1,12 @@
 using System.Runtime.Intrinsics.X86;
-using Fmt.Modules;
 
-namespace Fmt.Defences;
+namespace Fmt.Modules;
 
-/// <summary>Whether this processor multiplies in bfloat16 at more than float32's rate.</summary>
-internal static class Bfloat16Support
+/// <summary>What this processor convolves fastest in.</summary>
+public static class FastestPrecision
 {
-    /// <summary>bfloat16 where it pays, else the weights' type.</summary>
-    public static ConvolutionPrecision Best { get; } = Has() ? ConvolutionPrecision.BFloat16 : ConvolutionPrecision.AsWeights;
+    /// <summary>bfloat16 where the processor multiplies in it at more than float32's rate, else the weights' type.</summary>
+    public static ConvolutionPrecision OfProcessor { get; } = Has() ? ConvolutionPrecision.BFloat16 : ConvolutionPrecision.AsWeights;
 
     private static bool Has()
     {
