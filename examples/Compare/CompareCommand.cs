@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Text;
+using System.Threading;
+using Fmt.Data;
+using Fmt.Native;
+using Fmt.Weights;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using TorchSharp;
+
+namespace Fmt.Compare;
+
+/// <summary>Runs every method on every case of a folder and writes the table. Finished runs are kept in a store and not repeated.</summary>
+internal sealed class CompareCommand : Command<CompareCommand.Options>
+{
+    public sealed class Options : CommandSettings
+    {
+        [CommandArgument(0, "<FOLDER>"), Description("Folder with case files.")]
+        public string Folder { get; init; } = "";
+
+        [CommandOption("--cases <NAMES>"), Description("Names of cases, with commas. Default: all of the folder.")]
+        public string? Cases { get; init; }
+
+        [CommandOption("--methods <NAMES>"), Description("Names of methods, with commas. Default: Paper, AsReleased, Default, B, FT, FP, CLP, BNP, RNP, FST, FT-SAM, NAD.")]
+        public string? MethodNames { get; init; }
+
+        [CommandOption("--seeds <NUMBERS>"), Description("Seeds, with commas. A seed draws the clean images and everything else."), DefaultValue("0")]
+        public string Seeds { get; init; } = "0";
+
+        [CommandOption("--images <N>"), Description("Test images, class-balanced; all where the case has fewer."), DefaultValue(2000)]
+        public int Images { get; init; }
+
+        [CommandOption("--jobs <N>"), Description("Runs side by side, one libtorch thread each. Default: one per core.")]
+        public int? Jobs { get; init; }
+
+        [CommandOption("--scores"), Description("Also compare tests of feature maps: how many of the trigger's maps each finds.")]
+        public bool Scores { get; init; }
+
+        [CommandOption("--no-reactivation"), Description("Leave out the re-activation test.")]
+        public bool NoReActivation { get; init; }
+
+        [CommandOption("--store <FILE>"), Description("SQLite file of finished runs."), DefaultValue("compare.sqlite")]
+        public string Store { get; init; } = "compare.sqlite";
+
+        [CommandOption("--html <FILE>"), Description("The table as a page."), DefaultValue("compare.html")]
+        public string Html { get; init; } = "compare.html";
+
+        [CommandOption("--markdown <FILE>"), Description("The table as Markdown.")]
+        public string? Markdown { get; init; }
+    }
+
+    public override int Execute(CommandContext context, Options options, CancellationToken cancellation)
+    {
+        try
+        {
+            TorchLoader.ThrowIfFailed();
+            Compare(options, cancellation);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]Stopped. Finished runs are in {options.Store}; the same command goes on.[/]");
+            return 130;
+        }
+        catch (Exception e) when (e is DataException or CheckpointException or NativeLibraryException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine("error: " + e.Message);
+            return 1;
+        }
+    }
+
+    private static void Compare(Options options, CancellationToken cancellation)
+    {
+        var methods = options.MethodNames is null ? Methods.Standard : List(options.MethodNames);
+        foreach (var method in methods) Methods.Make(method);
+        int[] seeds = [.. List(options.Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
+        var all = ComparedCase.Of(options.Folder, [], options.Images);
+        var cases = options.Cases is null ? all : ComparedCase.Of(options.Folder, List(options.Cases), options.Images);
+        using var store = new RunStore(options.Store);
+
+        Run(store, cases.Where(c => c.Evaluation.HasAttack).Select(c => new Job(c.Item("(innocent)", 0), () => store.Finish(c.Item("(innocent)", 0), Work.Innocent(c, all, cancellation)))), options, cancellation);
+        var jobs = from seed in seeds from method in methods from c in cases
+            select (Alone: Methods.UsesAllCores(method), Job: new Job(c.Item(method, seed), () => store.Finish(c.Item(method, seed), Work.Defend(c, method, seed, !options.NoReActivation, cancellation))));
+        var ordered = jobs.ToArray();
+        Run(store, ordered.Where(j => !j.Alone).Select(j => j.Job), options, cancellation);
+        Run(store, ordered.Where(j => j.Alone).Select(j => j.Job), options, cancellation, alone: true);
+        if (options.Scores)
+            Run(store, cases.Where(c => c.Evaluation.HasAttack).Select(c => new Job(c.Item("(scores)", 0), () => store.Finish(c.Item("(scores)", 0), Work.Score(c, 0, cancellation)))), options, cancellation, alone: true);
+
+        var comparison = Comparison.Of(store, cases, methods, seeds, options.Scores);
+        ConsoleTable.Write(comparison, AnsiConsole.Console);
+        Write(options.Html, HtmlPage.Of(comparison));
+        if (options.Markdown is { } markdown) Write(markdown, MarkdownTable.Of(comparison));
+        AnsiConsole.MarkupLineInterpolated($"Page: {options.Html}   store: {options.Store}");
+    }
+
+    private sealed record Job(WorkItem Item, Action Run);
+
+    /// <summary>Runs what is not in the store yet, each on a thread of its own with one libtorch thread.</summary>
+    private static void Run(RunStore store, IEnumerable<Job> jobs, Options options, CancellationToken cancellation, bool alone = false)
+    {
+        var waiting = new ConcurrentQueue<Job>(jobs.Where(j => store.Find<object>(j.Item) is null));
+        var (total, done) = (waiting.Count, 0);
+        if (total == 0) return;
+        ExceptionDispatchInfo? failure = null;
+        var threads = Enumerable.Range(0, alone ? 1 : Math.Min(options.Jobs ?? Environment.ProcessorCount, total)).Select(_ => new Thread(() =>
+        {
+            torch.set_num_threads(1);
+            while (failure is null && !cancellation.IsCancellationRequested && waiting.TryDequeue(out var job))
+            {
+                try
+                {
+                    job.Run();
+                    AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss}  {Interlocked.Increment(ref done)}/{total}  {job.Item.Case}  {job.Item.Method}  seed {job.Item.Seed}");
+                }
+                catch (Exception e)
+                {
+                    Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                }
+            }
+        })).ToArray();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        failure?.Throw();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private static string[] List(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}

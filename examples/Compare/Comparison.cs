@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Metrics;
+
+namespace Fmt.Compare;
+
+/// <summary>All results of a comparison, as every view shows them.</summary>
+/// <param name="Cases">Case by case.</param>
+/// <param name="Summary">Method by method, over the cases whose backdoor worked.</param>
+/// <param name="Seeds">The seeds.</param>
+internal sealed record Comparison(ImmutableArray<CaseRows> Cases, ImmutableArray<SummaryRow> Summary, ImmutableArray<int> Seeds)
+{
+    /// <summary>ASR, in percent, from which a case counts as attacked.</summary>
+    private const double Attacked = 50;
+
+    public static Comparison Of(RunStore store, IReadOnlyList<ComparedCase> cases, IReadOnlyList<string> methods, IReadOnlyList<int> seeds, bool scores)
+    {
+        ImmutableArray<CaseRows> rows = [.. cases.Select(c => new CaseRows(
+            c.Name,
+            c.File.Network,
+            [.. methods.Select(m => MethodRow.Of(m, [.. seeds.Select(s => store.Find<MethodResult>(c.Item(m, s))).OfType<MethodResult>()])).OfType<MethodRow>()],
+            store.Find<InnocentResult>(c.Item("(innocent)", 0)),
+            scores ? store.Find<ScoresResult>(c.Item("(scores)", 0)) : null))];
+        var attacked = rows.Where(r => r.Before?.Asr >= Attacked).ToArray();
+        return new Comparison(rows, [.. methods.Select(m => SummaryRow.Of(m, [.. attacked.SelectMany(c => c.Methods.Where(r => r.Method == m))])).OfType<SummaryRow>()], [.. seeds]);
+    }
+}
+
+/// <summary>One case.</summary>
+internal sealed record CaseRows(string Case, string Network, ImmutableArray<MethodRow> Methods, InnocentResult? Innocent, ScoresResult? Scores)
+{
+    public Rates? Before => Methods.Length == 0 ? null : Methods[0].Results[0].Before;
+}
+
+/// <summary>One method on one case: means over the seeds, and the runs themselves.</summary>
+internal sealed record MethodRow(string Method, ImmutableArray<MethodResult> Results)
+{
+    public static MethodRow? Of(string method, ImmutableArray<MethodResult> results) => results.Length == 0 ? null : new(method, results);
+
+    public double Acc => Results.Average(r => r.After.Acc);
+
+    public double? Asr => Mean(r => r.After.Asr);
+
+    public double? Ra => Mean(r => r.After.Ra);
+
+    public double AccLoss => Results.Average(r => r.AccLoss);
+
+    public double Der => Results.Average(r => r.Der);
+
+    public double? ReActivatedAsr => Mean(r => r.ReActivated?.Asr);
+
+    public double Seconds => Results.Average(r => r.Seconds);
+
+    public double Passes => Results.Average(r => r.Forward + r.Backward);
+
+    /// <summary>Percent of the backdoor's maps whose response fell under half.</summary>
+    public double? Halved => Mean(r => r.Response is { } m ? 100.0 * m.Halved / m.Maps : null);
+
+    private double? Mean(Func<MethodResult, double?> value)
+    {
+        double[] known = [.. Results.Select(value).OfType<double>()];
+        return known.Length == 0 ? null : known.Average();
+    }
+}
+
+/// <summary>One method over all attacked cases: each case counts once, by its mean over the seeds; the worst is the worst single run.</summary>
+internal sealed record SummaryRow(string Method, int Cases, double AccLoss, double WorstAccLoss, double Asr, double WorstAsr, double Ra, double Der, double WorstDer, double? ReActivatedAsr, double Seconds)
+{
+    public static SummaryRow? Of(string method, ImmutableArray<MethodRow> rows)
+    {
+        if (rows.Length == 0) return null;
+        MethodResult[] runs = [.. rows.SelectMany(r => r.Results)];
+        double[] again = [.. rows.Select(r => r.ReActivatedAsr).OfType<double>()];
+        return new SummaryRow(
+            method, rows.Length, rows.Average(r => r.AccLoss), runs.Max(r => r.AccLoss), rows.Average(r => r.Asr ?? 0), runs.Max(r => r.After.Asr ?? 0), rows.Average(r => r.Ra ?? 0),
+            rows.Average(r => r.Der), runs.Min(r => r.Der), again.Length == 0 ? null : again.Average(), rows.Average(r => r.Seconds));
+    }
+}

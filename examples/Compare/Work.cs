@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Fmt.Defences;
+using Fmt.Metrics;
+using Fmt.Scores;
+
+namespace Fmt.Compare;
+
+/// <summary>The runs themselves. Each works on a network of its own.</summary>
+internal static class Work
+{
+    /// <summary>ASR, in percent, from which a backdoor is there and needs no re-activation.</summary>
+    private const double StillActive = 20;
+
+    public static MethodResult Defend(ComparedCase compared, string method, int seed, bool reActivate, CancellationToken cancellation)
+    {
+        using var before = compared.Open();
+        using var network = compared.Open();
+        var clean = compared.Clean(seed);
+        var asItCame = Measurement.Run(before, compared.Evaluation, cancellation: cancellation);
+        var context = new DefenceContext(seed, Cancellation: cancellation);
+        var clock = Stopwatch.StartNew();
+        var trace = Methods.Make(method).Apply(network, clean, context);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var passes = context.Passes.Count;
+        var after = Measurement.Run(network, compared.Evaluation, cancellation: cancellation);
+
+        var measuring = new DefenceContext(seed, Cancellation: cancellation);
+        Rates? again = null;
+        if (reActivate && after.Asr < StillActive && after != asItCame)
+            again = ReActivation.Run(network, clean, compared.Evaluation, measuring, new ReActivationOptions { Precision = Modules.FastestPrecision.OfProcessor });
+        MapResponse? response = null;
+        if (compared.Evaluation.HasAttack)
+        {
+            var tac = new TacScore(compared.Evaluation);
+            response = MapResponses.Of(tac.Score(before, clean, measuring), tac.Score(network, clean, measuring));
+        }
+
+        return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes);
+    }
+
+    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation) =>
+        new([.. all.Where(compared.IsInnocent).Select(other =>
+        {
+            using var network = other.Open();
+            return new InnocentRates(other.Name, Measurement.Run(network, compared.Evaluation, cancellation: cancellation));
+        })]);
+
+    /// <summary>Every score beside TAC.</summary>
+    public static ScoresResult Score(ComparedCase compared, int seed, CancellationToken cancellation)
+    {
+        const double Share = 0.1;
+        using var network = compared.Open();
+        var clean = compared.Clean(seed);
+        var context = new DefenceContext(seed, Cancellation: cancellation);
+        var tac = new TacScore(compared.Evaluation).Score(network, clean, context);
+        using var unlearned = UnlearnedCopy.Make(network, clean, context);
+        IFeatureMapScore[] scores =
+        [
+            new ShiftScore(), new ReplayScore(), new ClpScore(), new FinePruningScore(), new RnpScore(unlearned), new NwcScore(unlearned),
+            new FmtScore(Images: 64), new FmtScore(FmtMeasure.Margin, Images: 64), new FmtScore(FmtMeasure.Margin, 4.0 / 255, 64),
+        ];
+        var tables = scores.Select(s => s.Score(network, clean, context)).Where(t => !t.Places.IsEmpty).ToList();
+        if (tables.Any(t => t.Name.StartsWith("Shift", StringComparison.OrdinalIgnoreCase)))
+            tables.Add(RankAverage.Of([.. tables.Where(t => !t.Name.StartsWith("FMT", StringComparison.Ordinal))]));
+        return new ScoresResult(Share, [.. tables.Select(t => Row(t, tac, Share))]);
+    }
+
+    private static ScoreRow Row(ScoreTable table, ScoreTable tac, double share)
+    {
+        var everywhere = Coverage.Of(table, tac, share).Places;
+        var last = tac.LastStage().Places.Select(p => p.Place).ToHashSet();
+        var deep = everywhere.Where(p => last.Contains(p.Place)).ToArray();
+        double Mean(IEnumerable<PlaceCoverage> places, Func<PlaceCoverage, double> value) => places.Select(value).DefaultIfEmpty(double.NaN).Average();
+        return new ScoreRow(
+            table.Title, Finite(100 * Mean(deep, p => p.Share)), Finite(100 * Mean(everywhere, p => p.Share)), Finite(Mean(deep, p => p.Correlation)), table.Seconds, table.Passes.Forward, table.Passes.Backward);
+    }
+
+    /// <summary>JSON has no word for what is not a number.</summary>
+    private static double Finite(double value) => double.IsFinite(value) ? value : 0;
+}
