@@ -122,6 +122,7 @@ public sealed class RepairContractTests
         {
             alive.TryAdd(part, []);
             alive[part].Add(Support.Alive);
+            Assert.Equal(alive[part].Count, done);
             last[part] = (done, all);
         }));
         // The first step makes the optimizer's and the gradients' tensors.

@@ -53,7 +53,7 @@ public sealed class ReActivationTests
     public void Many_triggered_images_and_epochs_do_plant_a_backdoor_and_none_does_not()
     {
         using var network = Toys.Filled(new ToyNet());
-        var options = new ReActivationOptions { BatchSize = 16, Flip = false, Epochs = 40, LearningRate = 0.1 };
+        var options = new ReActivationOptions { BatchSize = 16, Flip = false, Epochs = 15, LearningRate = 0.1 };
         var none = ReActivation.Run(network, Clean, Attack, new DefenceContext(1), options with { Triggered = 0 });
         var many = ReActivation.Run(network, Clean, Attack, new DefenceContext(1), options with { Triggered = 50 });
         Assert.True(none.Asr < 30 && many.Asr > 70 && none.Acc > 90, $"{none} {many}");
