@@ -23,20 +23,18 @@ public sealed class RepairContractTests
     [MemberData(nameof(Names))]
     public void Masked_maps_stay_zero_and_others_learn(string name)
     {
-        using var network = Toys.Filled(new ToyNet());
-        network.Maps.Conv1.Mask.Set([3, 17]);
-        network.Maps.Conv2.Mask.Set([2]);
-        network.AllNorms[0].Mask.Set([5]);
+        using var network = Toys.Filled(new RegrowingNet());
+        network.AllMaps[0].Mask.Set([1, 4]);
+        network.AllMaps[1].Mask.Set([2]);
+        network.AllNorms[1].Mask.Set([5]);
         network.MaskedWeightsToZero();
-        var before = Toys.Numbers(network.Conv2.weight!);
+        var before = Toys.Numbers(network.AllNorms[0].Layer.bias!);
         Toys.Repair(name).Apply(network, Clean, new DefenceContext(1));
-        Assert.Equal([3, 17], ZeroRows(network, "conv1.weight"));
-        Assert.Equal([3, 17], ZeroRows(network, "bn1.weight"));
-        Assert.Equal([3, 17], ZeroRows(network, "bn1.bias"));
-        Assert.Equal([2], ZeroRows(network, "conv2.weight"));
-        Assert.Equal([2], ZeroRows(network, "conv2.bias"));
-        Assert.Equal([5], network.AllNorms[0].Mask.Masked);
-        Assert.NotEqual(before, Toys.Numbers(network.Conv2.weight!));
+        foreach (var state in new[] { "0.weight", "0.bias", "1.weight", "1.bias" }) Assert.Equal([1, 4], ZeroRows(network, "features." + state));
+        foreach (var state in new[] { "4.weight", "4.bias", "5.weight", "5.bias" }) Assert.Equal([2], ZeroRows(network, "features." + state));
+        Assert.Equal([[1, 4], [2]], network.AllMaps.Select(m => m.Mask.Masked));
+        Assert.Equal([5], network.AllNorms[1].Mask.Masked);
+        Assert.NotEqual(before, Toys.Numbers(network.AllNorms[0].Layer.bias!));
     }
 
     [Theory]

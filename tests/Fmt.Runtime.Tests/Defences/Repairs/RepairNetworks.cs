@@ -21,6 +21,15 @@ public sealed partial class NoHeadNet
     [Flatten] public partial Activation Flat { get; }
 }
 
+/// <summary>ELU behind batch norms: the shift of a masked map has a gradient and would grow back.</summary>
+[Network("1x8x8", Classes = 3)]
+public sealed partial class RegrowingNet
+{
+    [Conv2d(6, Kernel = 3, Padding = 1), BatchNorm2d, ELU, MaxPool2d(2), Conv2d(8, Kernel = 3, Padding = 1), BatchNorm2d, ELU] public partial Sequence Features { get; }
+    [Flatten] public partial Activation Flat { get; }
+    [Linear("Classes")] public partial Linear Fc { get; }
+}
+
 /// <summary>Pre-activation stages of 8x8, 4x4, 2x2 and 1x1 maps; batch norms read the residual sums.</summary>
 [Network("1x8x8", Classes = 3)]
 public sealed partial class StagesNet
