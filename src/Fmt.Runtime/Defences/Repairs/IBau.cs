@@ -85,7 +85,7 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
         {
             using var scope = torch.NewDisposeScope();
             delta?.Dispose();
-            delta = Perturbation(network, AscentBatches(round), context).DetachFromDisposeScope();
+            delta = Perturbation(network, AscentBatches(round), context, round).DetachFromDisposeScope();
             norms.Add(FormattableString.Invariant($"{delta.norm().ToDouble():0.#}"));
         }
 
@@ -111,12 +111,12 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
     /// nor clamped.
     /// </summary>
     /// <returns>[1, C, H, W]; the caller owns it.</returns>
-    internal torch.Tensor Perturbation(NetworkModule network, IEnumerable<Batch> batches, DefenceContext context)
+    internal torch.Tensor Perturbation(NetworkModule network, IEnumerable<Batch> batches, DefenceContext context, int round = 0)
     {
         var (channels, height, width) = network.InputShape;
         using var outer = torch.NewDisposeScope();
         var delta = torch.zeros([1, channels, height, width], device: TrainingLoop.Device(network));
-        var done = 0;
+        var done = round * Options.AscentSteps;
         foreach (var batch in batches.Take(Options.AscentSteps))
         {
             using var owned = batch;
@@ -127,7 +127,7 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
             var gradient = torch.autograd.grad([loss], [leaf])[0];
             using (torch.no_grad()) delta.add_(gradient * -Options.StepSize);
             context.Passes.Both(batch.Count);
-            context.Progress?.Invoke(Name + ", perturbation", ++done, Options.AscentSteps);
+            context.Progress?.Invoke(Name + ", perturbation", ++done, Options.Rounds * Options.AscentSteps);
         }
 
         return delta.MoveToOuterDisposeScope();

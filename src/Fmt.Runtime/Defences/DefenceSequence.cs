@@ -8,13 +8,13 @@ using Fmt.Modules;
 namespace Fmt.Defences;
 
 /// <summary>One defence after another, each on the network that the one before left, masks included.</summary>
-public sealed class Sequence : IDefence
+public sealed class DefenceSequence : IDefence
 {
     /// <summary>Puts defences in order.</summary>
     /// <param name="name">Name of the whole.</param>
     /// <param name="parts">The defences, at least one.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public Sequence(string name, params IEnumerable<IDefence> parts)
+    public DefenceSequence(string name, params IEnumerable<IDefence> parts)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         (Name, Parts) = (name, [.. parts]);
@@ -32,7 +32,7 @@ public sealed class Sequence : IDefence
     /// The mask keeps patches out for good, I-BAU removes additive triggers, the clean epochs bring accuracy back.
     /// </summary>
     /// <param name="mask">Masks feature maps; as measured the shift mask, the largest share within the held-out bound.</param>
-    public static Sequence MaskUnlearnTune(IDefence mask) =>
+    public static DefenceSequence MaskUnlearnTune(IDefence mask) =>
         new("B", mask, new IBau(new IBauOptions { Rounds = 3 }), new FineTune(new FineTuneOptions { Epochs = 4 }));
 
     /// <inheritdoc/>

@@ -1,0 +1,86 @@
+using System;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Defences;
+using Fmt.Modules;
+using Fmt.Weights;
+using TorchSharp;
+
+namespace Fmt.Tests.Defences.Repairs;
+
+/// <summary>What the tests of repairs share.</summary>
+internal static class Toys
+{
+    /// <summary>Fills weights from a generator of its own: tests run side by side and libtorch's is shared.</summary>
+    public static T Filled<T>(T network, int seed = 1)
+        where T : NetworkModule
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        using var generator = new torch.Generator((ulong)seed, torch.CPU);
+        foreach (var entry in network.StateEntries.Where(e => e.Type == torch.ScalarType.Float32))
+        {
+            var tensor = network.StateTensor(entry.Name);
+            var values = torch.rand(tensor.shape, generator: generator);
+            tensor.copy_(entry.Name.EndsWith("running_var", StringComparison.Ordinal) || entry.Name == "bn1.weight" ? values + 0.5 : (values - 0.5) * 0.6);
+        }
+
+        network.eval();
+        return network;
+    }
+
+    /// <summary>One of each repair, quick on <see cref="ToyNet"/>.</summary>
+    public static IDefence Repair(string name) => name switch
+    {
+        "FT" => new FineTune(new FineTuneOptions { Epochs = 2, BatchSize = 32, Flip = false }),
+        "FT-SAM" => new FtSam(new FtSamOptions { Epochs = 2, BatchSize = 32, Flip = false, Rho = 0.5 }),
+        "FST" => new Fst(new FstOptions { Epochs = 2, BatchSize = 32, Flip = false }),
+        "NAD" => new Nad(new NadOptions { TeacherEpochs = 1, Epochs = 2, BatchSize = 32, Flip = false, LearningRate = 0.02 }),
+        "I-BAU" => new IBau(new IBauOptions { Rounds = 2, AscentSteps = 4, BatchSize = 32, Flip = false }),
+        "B" => new DefenceSequence("B", Repair("I-BAU"), Repair("FT")),
+        _ => throw new ArgumentException(name),
+    };
+
+    public static string Bytes(NetworkModule network) =>
+        string.Concat(network.StateEntries.Select(e => Convert.ToHexString(CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.Span)));
+
+    public static double[] Numbers(torch.Tensor tensor)
+    {
+        using var doubles = tensor.detach().to(torch.float64).contiguous();
+        return doubles.data<double>().ToArray();
+    }
+}
+
+/// <summary>Softmax regression by hand, in double: logits = W x + b.</summary>
+internal sealed record LinearModel(double[] Weight, double[] Bias)
+{
+    public static LinearModel Of(TorchSharp.Modules.Linear layer) => new(Toys.Numbers(layer.weight!), Toys.Numbers(layer.bias!));
+
+    /// <summary>Gradient of the mean over the images of -sum_k target_k log p_k; the target has 1 - s on the label, s/(K-1) elsewhere.</summary>
+    public LinearModel Gradient(ImageSet images, double smoothing = 0)
+    {
+        var (inputs, classes) = (images.ImageBytes, images.Classes);
+        var (dw, db) = (new double[Weight.Length], new double[Bias.Length]);
+        for (var n = 0; n < images.Count; n++)
+        {
+            var pixels = images.Pixels(n).ToArray();
+            var logits = Enumerable.Range(0, classes).Select(k => Bias[k] + Enumerable.Range(0, inputs).Sum(i => Weight[k * inputs + i] * pixels[i] / 255.0)).ToArray();
+            var all = logits.Sum(Math.Exp);
+            for (var k = 0; k < classes; k++)
+            {
+                var target = k == images.Labels[n] ? 1 - smoothing : smoothing / (classes - 1);
+                var d = (Math.Exp(logits[k]) / all - target) / images.Count;
+                db[k] += d;
+                for (var i = 0; i < inputs; i++) dw[k * inputs + i] += d * pixels[i] / 255.0;
+            }
+        }
+
+        return new LinearModel(dw, db);
+    }
+
+    /// <summary>f of both models' numbers, one by one.</summary>
+    public LinearModel With(LinearModel other, Func<double, double, double> f) =>
+        new([.. Weight.Zip(other.Weight, f)], [.. Bias.Zip(other.Bias, f)]);
+
+    public double SquareSum() => Weight.Sum(w => w * w) + Bias.Sum(b => b * b);
+}
