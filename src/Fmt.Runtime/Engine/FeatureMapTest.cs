@@ -111,7 +111,7 @@ public static class FeatureMapTest
     {
         var logits = network.forward(z);
         var truth = y.unsqueeze(1);
-        var rival = logits.scatter(1, truth, float.NegativeInfinity).amax(1);
+        var rival = logits.scatter(1, truth, torch.full(truth.shape, float.NegativeInfinity, logits.dtype, logits.device)).amax(1);
         var margin = (rival - logits.gather(1, truth).squeeze(1)).sum(torch.float64);
         return ((int)logits.argmax(1).ne(y).sum().ToInt64(), margin.ToDouble());
     }

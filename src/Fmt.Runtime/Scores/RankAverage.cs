@@ -22,7 +22,7 @@ public sealed record RankAverage(ImmutableArray<IFeatureMapScore> Parts) : IFeat
     /// <inheritdoc/>
     public ScoreTable Score(NetworkModule network, ImageSet clean, DefenceContext context) => Of([.. Parts.Select(p => p.Score(network, clean, context))]);
 
-    /// <summary>The rank average of finished tables. A value is the mean rank over the number of channels: 1 where all agree on the most suspect map.</summary>
+    /// <summary>The rank average of finished tables. A value is the mean rank over the number of channels: 1 where all agree on the most suspect map. What parts share (an unlearned copy) counts once for each.</summary>
     /// <exception cref="ArgumentException">There is no table.</exception>
     public static ScoreTable Of(params ReadOnlySpan<ScoreTable> tables)
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
@@ -42,26 +41,29 @@ public sealed record ReplayScore(double Strength = 10, int Images = 64, int Stat
         double Gain(torch.Tensor logits)
         {
             cost.Forward(sample.Count);
-            return ((Centred(logits) - plain) * others).sum(0).div(others.sum(0).clamp_min(1)).max().ToDouble();
+            return ((Centred(logits) - plain) * others).sum([0]).div(others.sum([0]).clamp_min(1)).max().ToDouble();
         }
 
         var places = LastStage.Only([.. Place.Of(network).Where(p => p.Norm is not null)], p => (p.Height, p.Width));
         return cost.Table(
             Name,
-            places.Select(p => PlaceScores.Of(p, [.. Gains(network, p, memories[p.Norm!.Site.Name], x, Gain, context)])),
+            places.Select(p => PlaceScores.Of(p, Gains(network, p, memories[p.Norm!.Site.Name], x, Gain, context))),
             FormattableString.Invariant($"logits of {sample.Count} clean images per map, shift of the batch norms on {statistics.Count}"));
     }
 
-    private IEnumerable<double> Gains(NetworkModule network, Place place, BatchNormMemory memory, torch.Tensor x, Func<torch.Tensor, double> gain, DefenceContext context)
+    private double[] Gains(NetworkModule network, Place place, BatchNormMemory memory, torch.Tensor x, Func<torch.Tensor, double> gain, DefenceContext context)
     {
         // In evaluation mode a batch norm is affine per channel, so the shift may be added to the convolution's map: then the suffix alone is run.
         using var state = place.Maps?.Features(x);
-        for (var c = 0; c < place.Channels; c++)
+        var gains = new double[place.Channels];
+        for (var c = 0; c < gains.Length; c++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
-            yield return gain(state is null ? WithSum(network, memory, c, x) : WithMap(place.Maps!, state, memory, c));
+            gains[c] = gain(state is null ? WithSum(network, memory, c, x) : WithMap(place.Maps!, state, memory, c));
         }
+
+        return gains;
     }
 
     private torch.Tensor WithMap(FeatureMaps maps, SiteState state, BatchNormMemory memory, int channel)

@@ -74,8 +74,11 @@ public sealed record RnpScore(UnlearnedCopy? Copy = null, Unlearning? Plan = nul
             foreach (var batch in batcher.Epoch(copy.Images, epoch, device))
             {
                 cost.Context.Cancellation.ThrowIfCancellationRequested();
-                using (batch) Step(network, gates, optimizer, batch, plan.Weight);
-                cost.Both(batch.Count);
+                using (batch)
+                {
+                    Step(network, gates, optimizer, batch, plan.Weight);
+                    cost.Both(batch.Count);
+                }
             }
 
             cost.Context.Progress?.Invoke("recovering masks", epoch + 1, plan.Epochs);

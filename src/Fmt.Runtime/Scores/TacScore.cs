@@ -68,7 +68,7 @@ public sealed record TacScore(Evaluation Evaluation, int Images = 300) : IFeatur
     {
         using var scope = torch.NewDisposeScope();
         var half = maps.shape[0] / 2;
-        var change = (maps.narrow(0, half, half) - maps.narrow(0, 0, half)).flatten(2).to(torch.float64).square().sum(2).sqrt().sum(0);
+        var change = (maps.narrow(0, half, half) - maps.narrow(0, 0, half)).flatten(2).to(torch.float64).square().sum([2]).sqrt().sum([0]);
         var values = ForwardPass.Doubles(change);
         for (var c = 0; c < sum.Length; c++) sum[c] += values[c];
     }

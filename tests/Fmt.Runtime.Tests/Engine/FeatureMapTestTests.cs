@@ -92,7 +92,10 @@ public sealed class FeatureMapTestTests
             var z = torch.minimum(torch.maximum(leaf.detach() + (gradient.sign() * (1.5 * Eps)), (x - Eps).clamp(0, 1)), (x + Eps).clamp(0, 1));
             hook.remove();
             Assert.Equal(loss.ToDouble(), scores[site].StartLoss[channel], 1e-6 * loss.ToDouble());
-            Assert.Equal(network.forward(z).argmax(1).ne(y).sum().ToInt64(), scores[site].Mispredicted[channel]);
+            var logits = network.forward(z).detach();
+            Assert.Equal(logits.argmax(1).ne(y).sum().ToInt64(), scores[site].Mispredicted[channel]);
+            var margins = Enumerable.Range(0, 20).Select(i => Enumerable.Range(0, 3).Where(k => k != y[i].ToInt64()).Max(k => logits[i, k].ToDouble()) - logits[i, y[i].ToInt64()].ToDouble());
+            Assert.Equal(margins.Average(), scores[site].Margin[channel], 1e-5);
         }
     }
 
