@@ -16,7 +16,7 @@ internal static class Methods
         ("Paper", () => new FmtPruning(FmtOptions.Paper)),
         ("AsReleased", () => new FmtPruning(FmtOptions.AsReleased)),
         ("Default", () => new RecipeR(FmtOptions.Default.Recipe)),
-        ("B", () => new Sequence("B", new ShiftMaskDefence(), new IBau(new IBauOptions { Rounds = 3, Precision = Fastest }), new FineTune(new FineTuneOptions { Epochs = 4, Precision = Fastest }))),
+        ("B", () => new DefenceSequence("B", new ShiftMaskDefence(), new IBau(new IBauOptions { Rounds = 3, Precision = Fastest }), new FineTune(new FineTuneOptions { Epochs = 4, Precision = Fastest }))),
         ("FT", () => new FineTune(new FineTuneOptions { Precision = Fastest })),
         ("FP", () => new FinePruningDefence()),
         ("CLP", () => new ClpDefence()),
