@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fmt.Data;
+using Fmt.Defences;
+using Fmt.Engine;
+using Fmt.Modules;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Fmt.Tests.Defences;
+
+/// <summary>Recipe R as a whole, on a toy network whose batch norm remembers what it is told.</summary>
+public sealed class RecipeRTests
+{
+    private static readonly RecipeROptions Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60 };
+
+    private static readonly ImageSet Clean = ToyImages.Make(60, seed: 3);
+
+    /// <summary>Statistics as clean images give them; then, where asked for, one channel remembers something else.</summary>
+    private static ToyNet Network(bool sign)
+    {
+        var network = ToyImages.Network();
+        BatchNorms.Reestimate(network, Clean);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        if (sign) network.Bn1.running_mean![5] += 3 * network.Bn1.running_var![5].sqrt();
+        return network;
+    }
+
+    private static float[] Weights(NetworkModule network)
+    {
+        using var scope = NewDisposeScope();
+        return [.. network.StateEntries.SelectMany(e => network.StateTensor(e.Name).detach().to(float32).flatten().data<float>().ToArray())];
+    }
+
+    [Fact]
+    public void Without_a_sign_the_network_is_left_alone()
+    {
+        using var network = Network(sign: false);
+        var before = Weights(network);
+        var findings = new RecipeR(Quick).Run(network, Clean, new DefenceContext(0));
+        Assert.False(findings.Repaired);
+        Assert.False(findings.Sign!.Found);
+        Assert.All(findings.Sign.Evidence, e => Assert.Empty(e.Channels));
+        Assert.Equal(before, Weights(network));
+        Assert.Equal(new PassCount(60, 0), findings.Passes);
+        Assert.Contains("no proof", new RecipeR(Quick).Apply(network, Clean, new DefenceContext(0)).Notes.Single());
+    }
+
+    [Fact]
+    public void A_sign_names_the_channel_that_remembers_something_else_and_starts_the_repair()
+    {
+        using var network = Network(sign: true);
+        var before = Weights(network);
+        var findings = new RecipeR(Quick).Run(network, Clean, new DefenceContext(0));
+        Assert.True(findings.Sign!.Found && findings.Repaired);
+        // KL of a shift by 3 standard deviations at equal variances.
+        Assert.Equal(4.5, findings.Sign.Largest, 1);
+        Assert.Equal([5], findings.Sign.Evidence.Single().Channels);
+        Assert.Equal("conv1", findings.Sign.Evidence.Single().Layer);
+        Assert.Equal(4, findings.Perturbations.Length);
+        Assert.All(findings.Perturbations, p => Assert.InRange(p.Cosine!.Value, -1.001, 1.001));
+        Assert.NotEqual(before, Weights(network));
+        Assert.All(Weights(network), w => Assert.True(float.IsFinite(w)));
+    }
+
+    [Theory]
+    [InlineData(RepairBranch.BatchStatistics)]
+    [InlineData(RepairBranch.FrozenStatistics)]
+    [InlineData(RepairBranch.NoBatchNorm)]
+    [InlineData(RepairBranch.FineTuning)]
+    public void One_seed_gives_one_result_and_leaves_no_trace_but_the_weights(RepairBranch branch)
+    {
+        float[] Run(int seed)
+        {
+            using var network = Network(sign: true);
+            new RecipeR(Quick with { Branch = branch }).Run(network, Clean, new DefenceContext(seed));
+            Assert.False(network.training);
+            Assert.Null(network.Generator);
+            Assert.Equal(ConvolutionPrecision.AsWeights, network.Precision);
+            Assert.All(network.AllNorms, n => Assert.False(n.Layer.training));
+            return Weights(network);
+        }
+
+        var first = Run(1);
+        Assert.Equal(first, Run(1));
+        Assert.NotEqual(first, Run(2));
+    }
+
+    [Fact]
+    public void Frozen_statistics_are_the_remembered_ones_afterwards()
+    {
+        using var network = Network(sign: true);
+        var before = network.Bn1.running_mean!.data<float>().ToArray();
+        new RecipeR(Quick with { Branch = RepairBranch.FrozenStatistics }).Run(network, Clean, new DefenceContext(0));
+        Assert.Equal(before, network.Bn1.running_mean!.data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Masked_maps_stay_zero()
+    {
+        using var network = Network(sign: true);
+        network.Maps.Conv1.Mask.Set([2, 5]);
+        new RecipeR(Quick).Run(network, Clean, new DefenceContext(0));
+        using var scope = NewDisposeScope();
+        Assert.Equal(0, network.Conv1.weight[2].abs().sum().ToDouble());
+        Assert.Equal(0, network.Bn1.weight![5].abs().ToDouble());
+    }
+
+    [Fact]
+    public void Cancellation_is_heard_and_progress_told()
+    {
+        using var network = Network(sign: true);
+        using var stop = new System.Threading.CancellationTokenSource();
+        var parts = new List<string>();
+        var context = new DefenceContext(
+            0,
+            (part, _, _) =>
+            {
+                parts.Add(part);
+                if (part == "unlearning") stop.Cancel();
+            },
+            stop.Token);
+        Assert.Throws<OperationCanceledException>(() => new RecipeR(Quick).Run(network, Clean, context));
+        Assert.Equal(["looking for a sign", "reconstructing perturbations", "unlearning"], parts.Distinct());
+    }
+
+    [Fact]
+    public void A_network_without_batch_norm_is_fine_tuned_and_says_so()
+    {
+        manual_seed(1);
+        using var network = new PlantedNet();
+        var images = ToyImages.Make(40, seed: 1, classes: 2);
+        var recipe = new RecipeR(Quick);
+        var trace = recipe.Apply(network, images, new DefenceContext(0));
+        Assert.Contains("no batch norm", trace.Notes.Single());
+        Assert.Contains("fine-tuned, no more", trace.Notes.Single());
+        Assert.Equal(10, trace.Epochs.Length);
+    }
+}
