@@ -31,9 +31,9 @@ public sealed class DefenceSequence : IDefence
     /// Composition B: mask, then unlearn, then tune: a mask, three rounds of <see cref="IBau"/> and four epochs of <see cref="FineTune"/>, masks held.
     /// The mask keeps patches out for good, I-BAU removes additive triggers, the clean epochs bring accuracy back.
     /// </summary>
-    /// <param name="mask">Masks feature maps; as measured the shift mask, the largest share within the held-out bound.</param>
-    public static DefenceSequence MaskUnlearnTune(IDefence mask) =>
-        new("B", mask, new IBau(new IBauOptions { Rounds = 3 }), new FineTune(new FineTuneOptions { Epochs = 4 }));
+    /// <param name="mask">Masks feature maps. Default, and what was measured: <see cref="ShiftMaskDefence"/>.</param>
+    public static DefenceSequence MaskUnlearnTune(IDefence? mask = null) =>
+        new("B", mask ?? new ShiftMaskDefence(), new IBau(new IBauOptions { Rounds = 3 }), new FineTune(new FineTuneOptions { Epochs = 4 }));
 
     /// <inheritdoc/>
     /// <remarks>Epochs are numbered through; settings bear the name of their part. The first part has the context's seed, each other one a seed made from it, so that none repeats another's order.</remarks>

@@ -37,6 +37,7 @@ public sealed class DefenceSequenceTests
         var b = DefenceSequence.MaskUnlearnTune(mask);
         Assert.Equal("B", b.Name);
         Assert.Same(mask, b.Parts[0]);
+        Assert.Equal(new ShiftMaskDefence(Bound: 8), DefenceSequence.MaskUnlearnTune().Parts[0]);
         Assert.Equal(new IBauOptions { Rounds = 3 }, Assert.IsType<IBau>(b.Parts[1]).Options);
         Assert.Equal(new FineTuneOptions { Epochs = 4 }, Assert.IsType<FineTune>(b.Parts[2]).Options);
     }
