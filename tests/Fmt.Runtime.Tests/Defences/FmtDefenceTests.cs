@@ -53,7 +53,7 @@ public sealed class FmtDefenceTests
         Assert.Equal(0.05, report.FineTuning[0].LearningRate, 1e-9);
         Assert.Equal(1e-4 + (0.05 - 1e-4) / 2, report.FineTuning[1].LearningRate, 1e-9);
         Assert.NotNull(report.Controls);
-        Assert.All(new[] { report.Before, report.PrunedOnly, report.After, report.Controls.FinetuneOnly, report.Controls.Random }, r =>
+        Assert.All(new[] { report.Before, report.PrunedOnly, report.After, report.Controls.FinetuneOnly, report.Controls.Random }.OfType<Fmt.Metrics.Rates>(), r =>
         {
             Assert.InRange(r.Acc, 0, 100);
             Assert.InRange(r.Asr!.Value + r.Ra!.Value, 0, 100.0001);
