@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using Fmt.Data;
+using Fmt.Engine;
 using Fmt.Modules;
 
 namespace Fmt.Defences;
@@ -40,9 +41,12 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
         ArgumentNullException.ThrowIfNull(context);
         var (precision, generator) = (network.Precision, network.Generator);
         using var run = new RecipeRun(network, clean, _options, context);
+        RepairFindings findings = null!;
         try
         {
-            return run.Run();
+            // A thread of its own with one libtorch thread: the same result on every number of cores.
+            Workers.Run(1, 1, [() => findings = run.Run()]);
+            return findings;
         }
         finally
         {
