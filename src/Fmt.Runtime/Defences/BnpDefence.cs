@@ -1,6 +1,5 @@
 using System;
 using Fmt.Data;
-using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Scores;
 
@@ -8,17 +7,17 @@ namespace Fmt.Defences;
 
 /// <summary>
 /// BNP (Zheng et al., NeurIPS 2022): maps whose batch norm remembers something else than clean images show, as outliers of their layer, are pruned; then, where
-/// asked for, plain fine-tuning with the masks held. Finds nothing in a network without batch norm or whose statistics were re-estimated on clean images.
+/// asked for, <see cref="FineTune"/> with the masks held. Finds nothing in a network without batch norm or whose statistics were re-estimated on clean images.
 /// </summary>
 /// <param name="U">Standard deviations above the layer's mean. Paper: 3.</param>
 /// <param name="Images">Clean images for the statistics. Paper: 500.</param>
 public sealed record BnpDefence(double U = 3, int Images = 500) : IDefence
 {
-    /// <summary>SGD, learning rate .01, 10 epochs: what was measured to go well with this mask on WRN-16-1.</summary>
-    public static FineTuning MeasuredFineTuning { get; } = PlainFineTuning.Plan(0.01, 10, 5e-4, 0);
+    /// <summary>Learning rate .01, 10 epochs: what was measured to go well with this mask on WRN-16-1.</summary>
+    public static FineTuneOptions MeasuredFineTuning { get; } = new();
 
-    /// <summary>Fine-tuning afterwards, with the context's seed. The paper has none; default null.</summary>
-    public FineTuning? FineTuning { get; init; }
+    /// <summary>Fine-tuning afterwards. The paper has none; default null.</summary>
+    public FineTuneOptions? FineTuning { get; init; }
 
     /// <inheritdoc/>
     public string Name => FineTuning is null ? "BNP" : "BNP + FT";
@@ -30,16 +29,18 @@ public sealed record BnpDefence(double U = 3, int Images = 500) : IDefence
         var table = new ShiftScore(Images).Score(network, clean, context);
         var selection = SelectionRule.Outliers(table, U);
         selection.Apply(network);
+        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Apply(network, clean, context);
         return new DefenceTrace(
-            FineTuning is null ? [] : PlainFineTuning.Run(network, clean, FineTuning, context),
+            tuning.Epochs,
             [
                 new("U", FormattableString.Invariant($"{U:0.##}"), "paper: 3"),
                 new("Images", FormattableString.Invariant($"{Images}"), "paper: 500"),
-                .. PlainFineTuning.Settings(FineTuning, "not in the paper"),
+                .. tuning.Settings,
             ],
             [
                 selection.ToString(),
                 "Read: " + table.Read + ".",
+                .. tuning.Notes,
                 .. table.Places.IsEmpty ? ["The network has no batch norm that remembers its training: this test cannot see anything."] : Array.Empty<string>(),
             ]);
     }

@@ -1,6 +1,5 @@
 using System;
 using Fmt.Data;
-using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Scores;
 
@@ -14,8 +13,8 @@ namespace Fmt.Defences;
 /// <param name="HeldOutShare">Share of the clean images that only judges.</param>
 public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOutShare = 0.2) : IDefence
 {
-    /// <summary>Fine-tuning afterwards, with the context's seed; null for none. Rate and decay as in BackdoorBench, 10 epochs in place of its 100.</summary>
-    public FineTuning? FineTuning { get; init; } = PlainFineTuning.Plan(0.01, 10, 5e-4, 0);
+    /// <summary>Fine-tuning afterwards; null for none. Default: BackdoorBench's rate and decay, fewer epochs.</summary>
+    public FineTuneOptions? FineTuning { get; init; } = new();
 
     /// <inheritdoc/>
     public string Name => "Fine-pruning";
@@ -32,14 +31,15 @@ public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOu
         var before = HeldOut.Accuracy(network, heldOut, context);
         var (selection, accuracy) = Largest(network, last, heldOut, before, context);
         selection.Apply(network);
+        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Apply(network, clean, context);
         return new DefenceTrace(
-            FineTuning is null ? [] : PlainFineTuning.Run(network, clean, FineTuning, context),
+            tuning.Epochs,
             [
                 new("Relative drop", FormattableString.Invariant($"{RelativeDrop:0.###}"), "BackdoorBench: 0.1"),
                 new("Place", last.Places[0].Place, "paper: the last convolution"),
-                .. PlainFineTuning.Settings(FineTuning, "BackdoorBench's rate and decay, fewer epochs"),
+                .. tuning.Settings,
             ],
-            [selection.ToString(), FormattableString.Invariant($"Held-out accuracy {before:0.0} before pruning, {accuracy:0.0} after it."), "Read: " + table.Read + "."]);
+            [selection.ToString(), FormattableString.Invariant($"Held-out accuracy {before:0.0} before pruning, {accuracy:0.0} after it."), "Read: " + table.Read + ".", .. tuning.Notes]);
     }
 
     /// <summary>The largest number of maps that keeps the bound: it does, one more does not.</summary>

@@ -3,10 +3,10 @@ using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Fmt.Scores;
 
@@ -61,7 +61,7 @@ public sealed record BatchNormMemory(
         try
         {
             network.Generator = generator;
-            if (dropout) DropoutOnly(network);
+            if (dropout) BatchNorms.TrainWithFrozenStatistics(network);
             ForwardPass.Over(network, clean, cost);
         }
         finally
@@ -71,12 +71,6 @@ public sealed record BatchNormMemory(
         }
 
         return [.. sums.Select(s => s.Compare())];
-    }
-
-    private static void DropoutOnly(NetworkModule network)
-    {
-        network.train();
-        foreach (var module in network.modules().Where(m => m is BatchNorm1d or BatchNorm2d or BatchNorm3d)) module.eval();
     }
 
     /// <summary>Sums about the running mean, in double precision: no digits are lost where mean and spread differ much.</summary>

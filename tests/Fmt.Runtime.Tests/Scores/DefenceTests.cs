@@ -33,7 +33,7 @@ public sealed class DefenceTests
         ScoreData.Remember(network.Bn1, network.Conv1.call(ScoreData.Tensor(clean)));
         using (torch.no_grad()) network.Bn1.running_mean![9] += 5 * network.Bn1.running_var![9].sqrt();
         var context = ScoreData.Context();
-        var trace = new BnpDefence { FineTuning = BnpDefence.MeasuredFineTuning with { Epochs = 2, BatchSize = 30 } }.Apply(network, clean, context);
+        var trace = new BnpDefence { FineTuning = new() { Epochs = 2, BatchSize = 30, Flip = false } }.Apply(network, clean, context);
         AssertPruned(network, 9);
         Assert.Equal(2, trace.Epochs.Length);
         Assert.Equal(new PassCount(90 + 180, 180), context.Passes.Count);
@@ -85,7 +85,7 @@ public sealed class DefenceTests
             return string.Join(' ', network.StateTensor("conv1.weight").detach().flatten().data<float>().Concat(network.StateTensor("bn1.weight").detach().data<float>()));
         }
 
-        IDefence[] all = [new ClpDefence(), new BnpDefence(1), new FinePruningDefence { FineTuning = BnpDefence.MeasuredFineTuning with { Epochs = 1 } }, new RnpDefence { Unlearning = new Unlearning { Epochs = 2 } }];
+        IDefence[] all = [new ClpDefence(), new BnpDefence(1), new FinePruningDefence { FineTuning = new() { Epochs = 1 } }, new RnpDefence { Unlearning = new Unlearning { Epochs = 2 } }];
         Assert.All(all, d => Assert.Equal(Run(d), Run(d)));
     }
 
