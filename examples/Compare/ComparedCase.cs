@@ -8,6 +8,7 @@ using Fmt.Data;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Zoo;
+using TorchSharp;
 
 namespace Fmt.Compare;
 
@@ -45,9 +46,9 @@ internal sealed class ComparedCase
     private bool SameTrigger(ComparedCase other)
     {
         if (!other.Evaluation.HasAttack || !Evaluation.Goal!.Equals(other.Evaluation.Goal)) return false;
-        using var scope = TorchSharp.torch.NewDisposeScope();
+        using var scope = torch.NewDisposeScope();
         var image = Evaluation.Test.Images([0]);
-        return Evaluation.Trigger!.Stamp(image).equal(other.Evaluation.Trigger!.Stamp(image)).item<bool>();
+        return Evaluation.Trigger!.Stamp(image).eq(other.Evaluation.Trigger!.Stamp(image)).all().ToBoolean();
     }
 
     private string Hash(string path, int testImages)
