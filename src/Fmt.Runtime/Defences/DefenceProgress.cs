@@ -4,7 +4,11 @@ namespace Fmt.Defences;
 /// <param name="Stage">The part that runs, in words.</param>
 /// <param name="Done">Units done in this part.</param>
 /// <param name="Total">Units of this part.</param>
-public sealed record DefenceProgress(DefenceStage Stage, int Done, int Total);
+public sealed record DefenceProgress(DefenceStage Stage, int Done, int Total)
+{
+    /// <summary>Which part of a repair runs, in words, for instance <c>unlearning</c>: units are that part's. Null for a stage that has no parts.</summary>
+    public string? Part { get; init; }
+}
 
 /// <summary>The parts of a defence.</summary>
 public enum DefenceStage

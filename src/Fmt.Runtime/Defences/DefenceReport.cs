@@ -14,7 +14,7 @@ namespace Fmt.Defences;
 /// <param name="After">Rates after fine-tuning with the masks held.</param>
 /// <param name="Controls">The same fine-tuning without pruning, and with as many maps pruned at random; null where switched off.</param>
 /// <param name="Scores">Scores of every tested site, in execution order.</param>
-/// <param name="FineTuning">One row per epoch of the defence's own fine-tuning.</param>
+/// <param name="FineTuning">One row per epoch of the defence's own training. A repair's phases are numbered from 1 each.</param>
 /// <param name="Settings">Every option by name, with its value as text.</param>
 /// <param name="Notes">What a reader must know to judge the figures: ties, skipped layers, no trigger known, and the like.</param>
 /// <param name="Examples">A few test images, clean and triggered, with the predictions before and after; empty where no test set was given.</param>
@@ -35,6 +35,9 @@ public sealed record DefenceReport(
     ImmutableArray<ExampleImage> Examples,
     StageSeconds Seconds)
 {
+    /// <summary>A name per class, for views that name one; empty where not given.</summary>
+    public ImmutableArray<string> ClassNames { get; init; } = [];
+
     /// <summary>What a repair saw and did; null for FMT's pruning.</summary>
     public RepairFindings? Repair { get; init; }
 
@@ -129,7 +132,7 @@ public sealed record ExampleImage(
 
 /// <summary>Wall seconds.</summary>
 /// <param name="Scoring">Testing every feature map.</param>
-/// <param name="FineTuning">Fine-tuning the pruned network (without the controls).</param>
-/// <param name="Controls">Both controls.</param>
+/// <param name="FineTuning">Fine-tuning the pruned network (without the controls); for a repair, all of it.</param>
+/// <param name="Controls">The controls.</param>
 /// <param name="Measuring">All measurements of ACC, ASR and RA.</param>
 public sealed record StageSeconds(double Scoring, double FineTuning, double Controls, double Measuring);

@@ -6,7 +6,10 @@ using TorchSharp;
 
 namespace Fmt.Defences;
 
-/// <summary>Feature Map Testing (arXiv 2307.11565): score -> select -> mask -> fine-tune, measured before and after beside controls.</summary>
+/// <summary>
+/// Runs what the options ask for, measured before and after beside controls: recipe R (<see cref="RecipeR"/>), or Feature Map Testing
+/// (arXiv 2307.11565): score -> select -> mask -> fine-tune.
+/// </summary>
 public static class FmtDefence
 {
     /// <summary>Defends a network. It is changed; where something fails or is cancelled it is as it was.</summary>
@@ -16,7 +19,7 @@ public static class FmtDefence
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
-    /// <exception cref="DataException">The images do not fit the network, or a class has no clean image.</exception>
+    /// <exception cref="DataException">The images do not fit the network, a class has no clean image, or an innocent network is for other images or classes.</exception>
     public static DefenceReport Run(
         NetworkModule network,
         ImageSet clean,
@@ -34,6 +37,7 @@ public static class FmtDefence
             Fits(network, evaluation.Test, "test");
         }
 
+        foreach (var innocent in options.Innocent) Comparable(network, innocent);
         if (network.AllMaps.Count == 0)
             throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
         if (options.Device is { } device) network.to(device);
@@ -49,6 +53,14 @@ public static class FmtDefence
             network.TakeFrom(original);
             throw;
         }
+    }
+
+    /// <summary>Refuses an innocent network for other images or classes.</summary>
+    private static void Comparable(NetworkModule network, InnocentNetwork innocent)
+    {
+        static string Takes(NetworkModule n) => FormattableString.Invariant($"takes {n.InputShape.Channels}x{n.InputShape.Height}x{n.InputShape.Width} and has {n.ClassCount} classes");
+        if (innocent.Network.InputShape != network.InputShape || innocent.Network.ClassCount != network.ClassCount)
+            throw new DataException($"the innocent network '{innocent.Name}' ({innocent.Network.GetName()}) {Takes(innocent.Network)}, {network.GetName()} {Takes(network)}; only a network for the same images and classes can be compared.");
     }
 
     /// <summary>Refuses images that the network cannot take.</summary>

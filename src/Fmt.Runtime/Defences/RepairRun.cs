@@ -51,6 +51,7 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
             OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
             new StageSeconds(0, findings.Seconds, controlSeconds, _measuring.Elapsed.TotalSeconds))
         {
+            ClassNames = _evaluation.Test.ClassNames,
             Repair = findings,
             ReActivated = reActivated,
             Response = OnWorker(() => MapResponses.Measure(original, network, clean, _evaluation, Context(null), Named(findings))),
@@ -72,7 +73,7 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
     }
 
     private DefenceContext Context(DefenceStage? stage) =>
-        new(options.Seed, stage is { } reported ? (_, done, all) => progress?.Report(new DefenceProgress(reported, done, all)) : null, cancellation);
+        new(options.Seed, stage is { } reported ? (part, done, all) => progress?.Report(new DefenceProgress(reported, done, all) { Part = part }) : null, cancellation);
 
     private IEnumerable<string> EvaluationNotes()
     {

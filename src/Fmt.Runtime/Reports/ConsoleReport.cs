@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Fmt.Defences;
@@ -6,7 +7,7 @@ using Spectre.Console;
 
 namespace Fmt.Reports;
 
-/// <summary>A defence's outcome as text on a console: verdict, rates next to the controls, what was pruned, times, notes.</summary>
+/// <summary>A defence's outcome as text on a console: verdict, what a repair found and did, rates next to the controls, what was pruned, times, notes.</summary>
 public static class ConsoleReport
 {
     /// <summary>Channels listed per layer before the list is cut; the JSON and HTML reports have them all.</summary>
@@ -21,10 +22,12 @@ public static class ConsoleReport
         ArgumentNullException.ThrowIfNull(console);
         Line(console, $"{report.Method} on {report.Network}, seed {report.Seed.ToString(CultureInfo.InvariantCulture)}, {report.Device}", Decoration.Bold);
         Line(console, Verdict.Of(report).Sentence);
+        if (report.Repair is not null) ConsoleRepair.Write(report, console);
         console.Write(Rates(report));
-        WritePruned(report, console);
-        Line(console, $"Seconds: scoring {Figures.Tenths(report.Seconds.Scoring)}, fine-tuning {Figures.Tenths(report.Seconds.FineTuning)}, "
-            + $"controls {Figures.Tenths(report.Seconds.Controls)}, measuring {Figures.Tenths(report.Seconds.Measuring)}");
+        if (RepairWords.Response(report.Response) is { } response) Line(console, response);
+        if (report.Repair is null) WritePruned(report, console);
+        Line(console, (report.Repair is null ? $"Seconds: scoring {Figures.Tenths(report.Seconds.Scoring)}, fine-tuning" : "Seconds: repair")
+            + $" {Figures.Tenths(report.Seconds.FineTuning)}, controls {Figures.Tenths(report.Seconds.Controls)}, measuring {Figures.Tenths(report.Seconds.Measuring)}");
         foreach (string note in report.Notes) Line(console, "Note: " + note);
     }
 
@@ -58,21 +61,22 @@ public static class ConsoleReport
                 new Text(site.Layer),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{site.Pruned.Length} of {site.Channels}")),
                 new Text(LayerSummary.Of(site).Ties),
-                new Text(Listed(site)));
+                new Text(Listed(site.Pruned)));
         console.Write(table);
         if (layers.Count < report.Scores.Length)
             Line(console, string.Create(CultureInfo.InvariantCulture, $"Nothing was pruned in the other {report.Scores.Length - layers.Count} tested {(report.Scores.Length - layers.Count == 1 ? "layer" : "layers")}."));
     }
 
-    private static string Listed(SiteScores site)
+    /// <summary>Channels in short; a long list is cut.</summary>
+    internal static string Listed(ImmutableArray<int> channels)
     {
-        string all = Figures.Ranges(site.Pruned, "-");
+        string all = Figures.Ranges(channels, "-");
         if (all.Length <= ListedCharacters) return all;
         int end = all.LastIndexOf(',', ListedCharacters);
         return all[..(end + 1)] + " ...";
     }
 
-    private static void Line(IAnsiConsole console, string text, Decoration decoration = Decoration.None)
+    internal static void Line(IAnsiConsole console, string text, Decoration decoration = Decoration.None)
     {
         console.Write(new Text(text, new Style(decoration: decoration)));
         console.WriteLine();

@@ -35,13 +35,15 @@ public static class HtmlReport
         return Template.Fill(new Dictionary<string, Markup>
         {
             ["title"] = Markup.Of($"{report.Method} on {report.Network}"),
-            ["run"] = Markup.Of($"Seed {report.Seed}, device {report.Device}. {RunSection.Times(report.Seconds)}"),
-            ["verdict"] = Markup.Of($"{Verdict.Of(report).Sentence.Replace(" %", "\u00A0%", StringComparison.Ordinal)}"),
+            ["run"] = Markup.Of($"Seed {report.Seed}, device {report.Device}. {RunSection.Times(report)}"),
+            ["verdict"] = Markup.Of($"{FindingSection.Say(Verdict.Of(report).Sentence)}"),
+            ["findings"] = FindingSection.Of(report),
             ["notes"] = RunSection.Notes(report.Notes),
             ["rates"] = RunSection.Rates(report),
             ["bars"] = RateCharts.Of(report),
-            ["scores"] = ScoreSection.Of(report.Scores),
-            ["training"] = TrainingCharts.Of(report.FineTuning),
+            ["reading"] = RunSection.Reading(report),
+            ["scores"] = ScoreSection.Of(report),
+            ["training"] = TrainingCharts.Of(report),
             ["examples"] = ExampleSection.Of(report.Examples),
             ["settings"] = RunSection.Settings(report.Settings),
         });

@@ -1,13 +1,11 @@
 using System;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Fmt.Data;
 using Fmt.Defences;
-using Fmt.Metrics;
 
 namespace Fmt.Reports;
 
@@ -18,7 +16,9 @@ namespace Fmt.Reports;
 /// <remarks>
 /// The keys <c>before</c>, <c>pruned_only</c>, <c>after</c>, <c>controls</c> (<c>finetune_only</c>, <c>random</c>), <c>pruned</c> and <c>seconds</c>
 /// (<c>scoring</c>, <c>finetuning</c>) have exactly these members. Beside them stand <c>verdict</c>, <c>network</c>, <c>method</c>, <c>seed</c>, <c>device</c>,
-/// <c>notes</c>, <c>settings</c>, <c>epochs</c>, <c>seconds_further</c> and <c>scores</c> (per layer, every map's count of misread images).
+/// <c>notes</c>, <c>settings</c>, <c>epochs</c>, <c>seconds_further</c> and <c>scores</c> (per layer, every map's count of misread images), then
+/// <c>repair</c> (what a repair found and did; null for FMT's pruning), <c>reactivated</c> (rates after the re-activation test, null where not measured),
+/// <c>innocent</c> (rates of networks that do not know the trigger) and <c>response</c> (how far the backdoor's own maps fell silent; null where not measured).
 /// </remarks>
 public static class JsonReport
 {
@@ -47,6 +47,7 @@ public static class JsonReport
             WriteOutcome(json, report);
             WriteRun(json, report);
             WriteScores(json, report.Scores);
+            JsonRepair.Write(json, report);
             json.WriteEndObject();
         }
         buffer.WriteByte((byte)'\n');
@@ -55,14 +56,14 @@ public static class JsonReport
 
     private static void WriteOutcome(Utf8JsonWriter json, DefenceReport report)
     {
-        WriteRates(json, "before", report.Before);
-        WriteRates(json, "pruned_only", report.PrunedOnly);
-        WriteRates(json, "after", report.After);
+        json.WriteRates("before", report.Before);
+        json.WriteRates("pruned_only", report.PrunedOnly);
+        json.WriteRates("after", report.After);
         if (report.Controls is { } controls)
         {
             json.WriteStartObject("controls");
-            WriteRates(json, "finetune_only", controls.FinetuneOnly);
-            WriteRates(json, "random", controls.Random);
+            json.WriteRates("finetune_only", controls.FinetuneOnly);
+            json.WriteRates("random", controls.Random);
             json.WriteEndObject();
         }
         else
@@ -70,11 +71,11 @@ public static class JsonReport
             json.WriteNull("controls");
         }
         json.WriteStartObject("pruned");
-        foreach (var site in report.Scores.Where(site => !site.Pruned.IsEmpty)) WriteChannels(json, site.Layer, site.Pruned);
+        foreach (var site in report.Scores.Where(site => !site.Pruned.IsEmpty)) json.WriteChannels(site.Layer, site.Pruned);
         json.WriteEndObject();
         json.WriteStartObject("seconds");
-        WriteNumber(json, "scoring", report.Seconds.Scoring);
-        WriteNumber(json, "finetuning", report.Seconds.FineTuning);
+        json.WriteFigure("scoring", report.Seconds.Scoring);
+        json.WriteFigure("finetuning", report.Seconds.FineTuning);
         json.WriteEndObject();
     }
 
@@ -104,8 +105,8 @@ public static class JsonReport
         json.WriteEndArray();
         WriteEpochs(json, report.FineTuning);
         json.WriteStartObject("seconds_further");
-        WriteNumber(json, "controls", report.Seconds.Controls);
-        WriteNumber(json, "measuring", report.Seconds.Measuring);
+        json.WriteFigure("controls", report.Seconds.Controls);
+        json.WriteFigure("measuring", report.Seconds.Measuring);
         json.WriteEndObject();
     }
 
@@ -116,9 +117,9 @@ public static class JsonReport
         {
             json.WriteStartObject();
             json.WriteNumber("epoch", row.Epoch);
-            WriteNumber(json, "learning_rate", row.LearningRate);
-            WriteNumber(json, "loss", row.Loss);
-            WriteNumber(json, "accuracy", row.Accuracy);
+            json.WriteFigure("learning_rate", row.LearningRate);
+            json.WriteFigure("loss", row.Loss);
+            json.WriteFigure("accuracy", row.Accuracy);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -133,38 +134,9 @@ public static class JsonReport
             json.WriteNumber("height", site.Height);
             json.WriteNumber("width", site.Width);
             json.WriteNumber("images", site.Images);
-            WriteChannels(json, "mispredicted", site.Mispredicted);
+            json.WriteChannels("mispredicted", site.Mispredicted);
             json.WriteEndObject();
         }
         json.WriteEndObject();
-    }
-
-    private static void WriteRates(Utf8JsonWriter json, string name, Rates? rates)
-    {
-        if (rates is null)
-        {
-            json.WriteNull(name);
-            return;
-        }
-
-        json.WriteStartObject(name);
-        WriteNumber(json, "acc", rates.Acc);
-        WriteNumber(json, "asr", rates.Asr);
-        WriteNumber(json, "ra", rates.Ra);
-        json.WriteEndObject();
-    }
-
-    /// <summary>JSON has no sign for an infinite or undefined number: null, as for one that was not measured.</summary>
-    private static void WriteNumber(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number)) json.WriteNumber(name, number);
-        else json.WriteNull(name);
-    }
-
-    /// <summary>One line per layer, where the indented form would spend a line on each of a thousand numbers.</summary>
-    private static void WriteChannels(Utf8JsonWriter json, string name, ImmutableArray<int> numbers)
-    {
-        json.WritePropertyName(name);
-        json.WriteRawValue("[" + string.Join(", ", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))) + "]");
     }
 }

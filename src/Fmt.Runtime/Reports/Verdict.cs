@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using Fmt.Defences;
 using Fmt.Metrics;
@@ -6,11 +7,13 @@ using Fmt.Metrics;
 namespace Fmt.Reports;
 
 /// <summary>
-/// What one run's figures allow to be said, in one sentence. It claims nothing that was not measured and never calls a network repaired.
+/// What one run's figures allow to be said, in one sentence or two. It claims nothing that was not measured and never calls a network repaired.
 /// </summary>
 /// <remarks>
 /// The first rule that holds gives the finding:
 /// <list type="number">
+/// <item>No sign was found and the network was left alone: <see cref="VerdictFinding.SignMissed"/> where a trigger is known whose ASR is <see cref="WorkingAsr"/>
+/// or more, else <see cref="VerdictFinding.LeftAlone"/>.</item>
 /// <item>ASR unknown before or after: <see cref="VerdictFinding.NoTriggerKnown"/>.</item>
 /// <item>ASR rose by <see cref="NoiseAsr"/> points or more: <see cref="VerdictFinding.Worse"/>.</item>
 /// <item>ASR was below <see cref="WorkingAsr"/> before: <see cref="VerdictFinding.TriggerHardlyWorked"/>.</item>
@@ -19,10 +22,12 @@ namespace Fmt.Reports;
 /// A control whose clean accuracy is <see cref="LostAcc"/> points or more below the defended network's is no match and is left out.</item>
 /// <item>Clean accuracy fell by <see cref="LostAcc"/> points or more: <see cref="VerdictFinding.AccuracyLost"/>.</item>
 /// <item>ASR is still <see cref="WorkingAsr"/> or more: <see cref="VerdictFinding.StillWorks"/>.</item>
+/// <item>ASR is <see cref="WorkingAsr"/> or more again after the re-activation test: <see cref="VerdictFinding.Shallow"/>.</item>
 /// <item>No control left to compare with: <see cref="VerdictFinding.NothingToCompare"/>.</item>
 /// <item>Otherwise <see cref="VerdictFinding.BetterThanControls"/>.</item>
 /// </list>
-/// Wherever ASR fell, the sentence also says when stamped images still miss their true label (RA more than <see cref="LabelGap"/> points below ACC).
+/// Wherever ASR fell, the sentence also says what the re-activation test gave, and how RA stands: against the innocent networks' where there are any (within
+/// <see cref="NoiseRa"/> points of their lowest and highest counts as among them), else whether it is more than <see cref="LabelGap"/> points below ACC.
 /// </remarks>
 /// <param name="Finding">The finding.</param>
 /// <param name="Sentence">The finding with its figures, in English.</param>
@@ -30,6 +35,9 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
 {
     /// <summary>Points of ASR; a smaller difference is within the noise of one run.</summary>
     public const double NoiseAsr = 2;
+
+    /// <summary>Points of RA; a smaller difference is within the noise of one run.</summary>
+    public const double NoiseRa = 2;
 
     /// <summary>Percent of ASR from which a trigger is said to work; below it, an innocent network of few classes may reach as much by chance.</summary>
     public const double WorkingAsr = 20;
@@ -46,11 +54,23 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
     public static Verdict Of(DefenceReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        if (report.Repair is { Repaired: false }) return LeftAlone(report);
         return Known(report.Before.Asr) is { } before && Known(report.After.Asr) is { } after
             ? Judge(report, before, after)
             : new Verdict(VerdictFinding.NoTriggerKnown,
-                $"No trigger is known, so nothing can be said about the attack success rate; clean accuracy was {Say(report.Before.Acc)} before and is {Say(report.After.Acc)} after.");
+                $"No trigger is known, so nothing can be said about the attack success rate; clean accuracy was {Say(report.Before.Acc)} before and is {Say(report.After.Acc)} after."
+                + (report.Repair?.Sign is { Found: true } ? " There was a sign of a backdoor before." : ""));
     }
+
+    private static Verdict LeftAlone(DefenceReport report) => Known(report.Before.Asr) switch
+    {
+        >= WorkingAsr and var asr => new(VerdictFinding.SignMissed,
+            $"The sign was missed: none was found and the network was left alone, but the trigger works, with an attack success rate of {Say(asr)}."),
+        { } asr => new(VerdictFinding.LeftAlone,
+            $"No sign found: left alone. The trigger that is known hardly works on this network (attack success rate {Say(asr)}); clean accuracy is {Say(report.Before.Acc)}."),
+        null => new(VerdictFinding.LeftAlone,
+            $"No sign found: left alone. No trigger is known, so nothing can be said about the attack success rate; clean accuracy is {Say(report.Before.Acc)}."),
+    };
 
     private static Verdict Judge(DefenceReport report, double before, double after)
     {
@@ -73,6 +93,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
         bool notBetter = control is not null && control.Asr - after < NoiseAsr;
         bool lost = !(report.Before.Acc - report.After.Acc < LostAcc);
         bool works = after >= WorkingAsr;
+        bool shallow = !works && Known(report.ReActivated?.Asr) >= WorkingAsr;
 
         if (notBetter)
             sentence.Append(after - control!.Asr < NoiseAsr
@@ -81,20 +102,38 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
         else if (control is not null)
             sentence.Append($", lower than its best control ({control.Name}: {Say(control.Asr)}), measured in one run");
         else
-            sentence.Append(report.Controls is null
-                ? "; the controls were switched off, so it cannot be said whether the pruning did it"
-                : "; no control kept its clean accuracy with a known attack success rate, so it cannot be said whether the pruning did it");
+            sentence.Append(report.Controls is null ? "; the controls were switched off" : "; no control kept its clean accuracy with a known attack success rate")
+                .Append($", so it cannot be said whether the {(report.Repair is null ? "pruning" : "repair")} did it");
         if (lost) sentence.Append($"; clean accuracy fell from {Say(report.Before.Acc)} to {Say(report.After.Acc)}, and a network that errs misses the target too");
         if (works) sentence.Append("; the trigger still works, the backdoor is weaker but there");
-        if (Known(report.After.Ra) is { } ra && report.After.Acc - ra > LabelGap)
-            sentence.Append($"; stamped images get their true label in only {Say(ra)}");
+        if (Known(report.ReActivated?.Asr) is { } again)
+            sentence.Append(shallow
+                ? $"; the repair is shallow: after the re-activation test the attack success rate is {Say(again)} again"
+                : $"; after the re-activation test it is {Say(again)}");
+        sentence.Append(TrueLabels(report));
 
         var finding = notBetter ? VerdictFinding.NotBetterThanControls
             : lost ? VerdictFinding.AccuracyLost
             : works ? VerdictFinding.StillWorks
+            : shallow ? VerdictFinding.Shallow
             : control is null ? VerdictFinding.NothingToCompare
             : VerdictFinding.BetterThanControls;
         return new(finding, sentence.Append('.').ToString());
+    }
+
+    /// <summary>RA beside what can be reached: networks that do not know the trigger, where there are any, err on stamped images too.</summary>
+    private static string TrueLabels(DefenceReport report)
+    {
+        if (Known(report.After.Ra) is not { } ra) return "";
+        double[] innocent = [.. report.Innocent.Select(i => Known(i.Rates.Ra)).OfType<double>()];
+        if (innocent.Length == 0)
+            return report.After.Acc - ra > LabelGap ? $"; stamped images get their true label in only {Say(ra)}" : "";
+        var (lowest, highest) = (innocent.Min(), innocent.Max());
+        string theirs = innocent.Length == 1 ? Say(lowest) : $"{Figures.Tenths(lowest)} to {Say(highest)}";
+        string stands = ra < lowest - NoiseRa ? "below what networks score that do not know the trigger"
+            : ra > highest + NoiseRa ? "above what networks score that do not know the trigger"
+            : "as in networks that do not know the trigger";
+        return $"; stamped images get their true label in {Say(ra)}, {stands} ({theirs})";
     }
 
     private static double? Known(double? rate) => rate is { } value && double.IsFinite(value) ? value : null;

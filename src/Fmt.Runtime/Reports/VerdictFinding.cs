@@ -3,6 +3,12 @@ namespace Fmt.Reports;
 /// <summary>What the figures of one run allow to be said, from the least to the most.</summary>
 public enum VerdictFinding
 {
+    /// <summary>No sign was found and the network was left alone, but a known trigger works.</summary>
+    SignMissed,
+
+    /// <summary>No sign was found and the network was left alone; no trigger is known that works.</summary>
+    LeftAlone,
+
     /// <summary>ASR was not measured before or after: nothing can be said about the backdoor.</summary>
     NoTriggerKnown,
 
@@ -23,6 +29,9 @@ public enum VerdictFinding
 
     /// <summary>ASR fell, and the trigger still works on at least <see cref="Verdict.WorkingAsr"/> percent of the stamped images.</summary>
     StillWorks,
+
+    /// <summary>ASR fell to below <see cref="Verdict.WorkingAsr"/>, and came back in the re-activation test: the backdoor was covered, not removed.</summary>
+    Shallow,
 
     /// <summary>ASR fell to below <see cref="Verdict.WorkingAsr"/>, with no usable control to compare with.</summary>
     NothingToCompare,

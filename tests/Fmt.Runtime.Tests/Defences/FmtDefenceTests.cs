@@ -17,7 +17,7 @@ namespace Fmt.Tests.Defences;
 
 public sealed class FmtDefenceTests
 {
-    private static readonly FmtOptions Quick = new() { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05 };
+    private static readonly FmtOptions Quick = FmtOptions.Paper with { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05 };
 
     private static Evaluation Attack(ImageSet test) => new(test, Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
 
@@ -52,8 +52,9 @@ public sealed class FmtDefenceTests
         Assert.Equal(2, report.FineTuning.Length);
         Assert.Equal(0.05, report.FineTuning[0].LearningRate, 1e-9);
         Assert.Equal(1e-4 + (0.05 - 1e-4) / 2, report.FineTuning[1].LearningRate, 1e-9);
-        Assert.NotNull(report.Controls);
-        Assert.All(new[] { report.Before, report.PrunedOnly, report.After, report.Controls.FinetuneOnly, report.Controls.Random }.OfType<Fmt.Metrics.Rates>(), r =>
+        Assert.NotNull(report.Controls?.Random);
+        Assert.NotNull(report.PrunedOnly);
+        Assert.All(new[] { report.Before, report.PrunedOnly, report.After, report.Controls.FinetuneOnly, report.Controls.Random }, r =>
         {
             Assert.InRange(r.Acc, 0, 100);
             Assert.InRange(r.Asr!.Value + r.Ra!.Value, 0, 100.0001);
@@ -85,7 +86,7 @@ public sealed class FmtDefenceTests
     [Fact]
     public void Cancelled_in_any_stage_the_network_is_as_it_was()
     {
-        foreach (var stage in Enum.GetValues<DefenceStage>())
+        foreach (var stage in new[] { DefenceStage.MeasuringBefore, DefenceStage.Scoring, DefenceStage.FineTuning })
         {
             using var network = ToyImages.Network();
             network.train();

@@ -58,6 +58,46 @@ public sealed class ConsoleReportTests
         Assert.Contains("Nothing was pruned.", Text(SampleReports.Bare));
     }
 
+    [Fact]
+    public void A_repair_tells_what_was_found_done_and_is_to_do()
+    {
+        string text = Text(SampleRepairs.Repaired);
+        string[] lines = text.Split('\n');
+
+        Assert.Equal(["83.30", "1.30", "82.20"], Cells(lines, "After (repaired)"));
+        Assert.Equal(["83.90", "1.20", "82.40"], Cells(lines, "After, re-activation test"));
+        Assert.Equal(["83.60", "1.10", "81.60"], Cells(lines, "Innocent network: wrn16_1_clean"));
+        Assert.Equal(["features.16", "6 of 64", "0.4812", "58-63"], Cells(lines, "features.17"));
+        Assert.Equal(["class 3 (" + SampleReports.ClassName(3) + ")", "41.0", "6.0", "0.27"], Cells(lines, "sparse, 25 pixels"));
+        foreach (string part in (string[])["What was found", "What was done", "What to do next", "repair 74.5, controls 31.3, measuring 12.5", "(branch C: re-estimated statistics cost 0.2 points"])
+            Assert.Contains(part, text);
+        Assert.DoesNotContain("Nothing was pruned", text);
+        Assert.DoesNotContain("What was found", Text(SampleReports.Full));
+    }
+
+    /// <summary>What the reader can do depends on what was found.</summary>
+    [Theory]
+    [InlineData("left alone", "run again with Recipe.Force on", "If you do not trust")]
+    [InlineData("missed", "so the sign was missed: run again with Recipe.Force on", "What to do next")]
+    [InlineData("no batch norm", "left attack success rates of 44.1, 0.5 and 1.1 %", "No sign could be looked for")]
+    [InlineData("without trigger", "takes for class 8", "Whether a backdoor is gone cannot be said without its trigger")]
+    [InlineData("doubtful", "cropped, scaled and balanced as the training images", "The test may not be valid")]
+    [InlineData("doubtful", "five triggered ones among them brought the backdoor back", "The perturbations disagree")]
+    public void Each_state_has_its_next_step(string sample, string step, string said)
+    {
+        string text = Text(sample switch
+        {
+            "left alone" => SampleRepairs.LeftAlone,
+            "missed" => SampleRepairs.Missed,
+            "no batch norm" => SampleRepairs.NoBatchNorm,
+            "without trigger" => SampleRepairs.RepairedWithoutTrigger,
+            _ => SampleRepairs.Doubtful,
+        }).Replace("\n", " ");
+
+        Assert.Contains(step, text);
+        Assert.Contains(said, text);
+    }
+
     private static string[] Cells(string[] lines, string first)
     {
         string line = Assert.Single(lines, line => line.StartsWith("│ " + first, System.StringComparison.Ordinal));

@@ -12,7 +12,8 @@ namespace Fmt.Tests.Reports;
 
 public sealed class HtmlReportTests
 {
-    public static TheoryData<string> Samples { get; } = ["full", "no trigger", "all tied", "no controls", "bare", "odd", "large"];
+    public static TheoryData<string> Samples { get; } = ["full", "no trigger", "all tied", "no controls", "bare", "odd", "large",
+        "repaired", "repaired without trigger", "left alone", "missed", "no batch norm", "doubtful"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -59,6 +60,47 @@ public sealed class HtmlReportTests
         Assert.Contains("gap filled here: neither states it &amp; both differ", page);
         Assert.Contains("<li>The maps of layer3.2.conv2 are tied", page);
         Assert.Contains("all 16 maps", HtmlReport.ToHtml(SampleReports.AllTied));
+    }
+
+    [Fact]
+    public void A_repair_shows_what_was_found_done_and_is_to_do_and_nothing_of_pruning()
+    {
+        string page = HtmlReport.ToHtml(SampleRepairs.Repaired).Replace("&#160;", " ", StringComparison.Ordinal);
+
+        foreach (string heading in (string[])["What was found", "What was done", "What to do next", "Training"]) Assert.Contains($">{heading}</h2>", page);
+        Assert.Contains("0.48 nats at features.17; the threshold is 0.02 nats", page);
+        Assert.Contains("<th scope=\"row\">features.20<td class=\"words\">features.19<td>512<td>51", page);
+        Assert.Contains("sum &lt;last&gt;", page);
+        Assert.Contains("<td class=\"words\">class 8 (sign &lt;8&gt; &amp; &quot;limit&quot; 80&#39;)<td>88.0<td>1.5<td>0.91", page);
+        // (0.91 + 0.94 + 0.88) / 3.00
+        Assert.Contains("3 of 4 perturbations lead to class 8", page);
+        Assert.Contains("91 % of the votes", page);
+        Assert.Contains("4 epochs of unlearning and 7 epochs of clean training, 66,000 images forward and 41,500 backward, 74.5 s", page);
+        Assert.Contains("Innocent network: wrn16_1_clean<td>83.60<td>1.10<td>81.60", page);
+        Assert.Contains("After, re-activation test<td>83.90", page);
+        Assert.Contains("21 respond less than half as much as before", page);
+        Assert.Contains("<td>clean training, 7<td>", page);
+        Assert.DoesNotContain("id=\"scores\"", page);
+        Assert.DoesNotContain("pruned", Regex.Replace(page, "<style>.*?</style>", "", RegexOptions.Singleline));
+    }
+
+    [Fact]
+    public void A_report_of_pruning_shows_nothing_of_a_repair()
+    {
+        string page = HtmlReport.ToHtml(SampleReports.Full);
+
+        foreach (string heading in (string[])["What was found", "What was done", "What to do next"]) Assert.DoesNotContain(heading, page);
+        Assert.Contains("<h2 id=\"training\">Fine-tuning</h2>", page);
+    }
+
+    [Fact]
+    public void A_network_left_alone_has_no_training_and_is_never_called_clean()
+    {
+        string page = HtmlReport.ToHtml(SampleRepairs.LeftAlone).Replace("&#160;", " ", StringComparison.Ordinal);
+
+        Assert.Contains("No sign of a backdoor was found: the largest divergence of a channel is 0.006 nats at block3.1.bn2", page);
+        Assert.Contains("That does not make the network clean.", page);
+        Assert.DoesNotContain("id=\"training\"", page);
     }
 
     [Fact]
@@ -174,6 +216,12 @@ public sealed class HtmlReportTests
         "no controls" => SampleReports.NoControls,
         "bare" => SampleReports.Bare,
         "odd" => SampleReports.Odd,
-        _ => SampleReports.Large,
+        "large" => SampleReports.Large,
+        "repaired" => SampleRepairs.Repaired,
+        "repaired without trigger" => SampleRepairs.RepairedWithoutTrigger,
+        "left alone" => SampleRepairs.LeftAlone,
+        "missed" => SampleRepairs.Missed,
+        "no batch norm" => SampleRepairs.NoBatchNorm,
+        _ => SampleRepairs.Doubtful,
     };
 }

@@ -61,6 +61,43 @@ public sealed class JsonReportTests
     }
 
     [Fact]
+    public void A_repair_adds_its_own_keys_and_leaves_the_others()
+    {
+        var pruning = Parse(SampleReports.Full);
+        var root = Parse(SampleRepairs.Repaired);
+        var repair = root.GetProperty("repair");
+
+        Assert.Equal(Names(pruning), Names(root));
+        Assert.Equal(["repair", "reactivated", "innocent", "response"], Names(root).TakeLast(4));
+        Assert.Equal(["null", "null", "[]", "null"], Names(pruning).TakeLast(4).Select(name => pruning.GetProperty(name).GetRawText()));
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("pruned_only").ValueKind);
+        Assert.Equal(JsonValueKind.Null, root.GetProperty("controls").GetProperty("random").ValueKind);
+        Assert.Equal("BatchStatistics", repair.GetProperty("branch").GetString());
+        Assert.Equal(0.4812, repair.GetProperty("sign").GetProperty("largest").GetDouble());
+        var place = repair.GetProperty("sign").GetProperty("evidence").GetProperty("features.17");
+        Assert.Equal("features.16", place.GetProperty("layer").GetString());
+        Assert.Equal([58, 59, 60, 61, 62, 63], place.GetProperty("channels").EnumerateArray().Select(channel => channel.GetInt32()));
+        Assert.Equal(64, place.GetProperty("divergence").GetArrayLength());
+        Assert.Equal(8, repair.GetProperty("leading_class").GetProperty("class").GetInt32());
+        Assert.Equal(100 * 2.73 / 3, repair.GetProperty("leading_class").GetProperty("share").GetDouble(), 1e-9);
+        Assert.Equal([4, 7], repair.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetInt32()));
+        Assert.Equal(41_500, repair.GetProperty("passes").GetProperty("backward").GetInt64());
+        Assert.Equal(82.4, root.GetProperty("reactivated").GetProperty("ra").GetDouble());
+        Assert.Equal(["name", "acc", "asr", "ra"], Names(root.GetProperty("innocent")[1]));
+        Assert.Equal(9, root.GetProperty("response").GetProperty("named").GetInt32());
+    }
+
+    [Fact]
+    public void What_a_repair_did_not_see_is_null()
+    {
+        var repair = Parse(SampleRepairs.NoBatchNorm).GetProperty("repair");
+
+        foreach (string key in (string[])["sign", "reestimation_loss", "strength", "leading_class"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.Doubtful).GetProperty("repair").GetProperty("perturbations")[0].GetProperty("after").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.LeftAlone).GetProperty("repair").GetProperty("branch").ValueKind);
+    }
+
+    [Fact]
     public void A_written_file_holds_the_same_text()
     {
         var folder = Directory.CreateTempSubdirectory("fmt-json-");

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Defences;
@@ -14,7 +15,7 @@ internal static class Pictures
 
     private const int CellWidth = 6;
     private static readonly SKColor AllMaps = new(0x3B, 0x7F, 0xC4);
-    private static readonly SKColor PrunedMaps = new(0xE0, 0x7A, 0x10);
+    private static readonly SKColor MarkedMaps = new(0xE0, 0x7A, 0x10);
 
     /// <summary>
     /// One row per layer and one column per step of the share of misread images. The upper band is stronger where more of the layer's maps lie,
@@ -25,15 +26,31 @@ internal static class Pictures
     /// <param name="steps">Number of steps up to <paramref name="most"/>; there is one column more, for 0.</param>
     public static string ScoreMap(ImmutableArray<SiteScores> scores, double most, int steps)
     {
-        using var bitmap = new SKBitmap(new SKImageInfo((steps + 1) * CellWidth, scores.Length * RowHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        return Rows([.. scores.Select(site => (Bins(Enumerable.Range(0, site.Channels), site), Bins(site.Pruned, site)))], steps);
+
+        int[] Bins(IEnumerable<int> channels, SiteScores site) =>
+            Histogram(channels.Select(channel => site.Images > 0 ? (double)site.Mispredicted[channel] / site.Images / most : 0), steps);
+    }
+
+    /// <summary>The same for the divergence of batch norms: one row per place, one column per step of the scale; the lower band shows the suspect maps.</summary>
+    /// <param name="places">The places, at least one.</param>
+    /// <param name="scale">Where a divergence lies.</param>
+    /// <param name="steps">Number of steps over the scale.</param>
+    public static string EvidenceMap(ImmutableArray<PlaceEvidence> places, LogScale scale, int steps) =>
+        Rows([.. places.Select(place => (
+            Histogram(place.Divergence.Select(scale.Share), steps),
+            Histogram(place.Channels.Select(channel => scale.Share(place.Divergence[channel])), steps)))], steps);
+
+    private static string Rows(ImmutableArray<(int[] All, int[] Marked)> rows, int steps)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo((steps + 1) * CellWidth, rows.Length * RowHeight, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.Transparent);
         using var paint = new SKPaint { IsAntialias = false, BlendMode = SKBlendMode.Src };
-        for (int row = 0; row < scores.Length; row++)
+        for (int row = 0; row < rows.Length; row++)
         {
-            var site = scores[row];
-            Band(canvas, paint, row * RowHeight + 1, 9, AllMaps, Histogram(site, [.. site.Mispredicted], most, steps));
-            Band(canvas, paint, row * RowHeight + 11, 4, PrunedMaps, Histogram(site, [.. site.Pruned.Select(channel => site.Mispredicted[channel])], most, steps));
+            Band(canvas, paint, row * RowHeight + 1, 9, AllMaps, rows[row].All);
+            Band(canvas, paint, row * RowHeight + 11, 4, MarkedMaps, rows[row].Marked);
         }
         canvas.Flush();
         return ToUri(bitmap);
@@ -61,14 +78,12 @@ internal static class Pictures
         return ToUri(bitmap);
     }
 
-    private static int[] Histogram(SiteScores site, int[] counts, double most, int steps)
+    /// <param name="places">0 at the left edge to 1 at the right.</param>
+    /// <param name="steps">Number of steps; there is one column more, for 0.</param>
+    private static int[] Histogram(IEnumerable<double> places, int steps)
     {
         int[] bins = new int[steps + 1];
-        foreach (int count in counts)
-        {
-            double share = site.Images > 0 ? (double)count / site.Images : 0;
-            bins[Math.Clamp((int)Math.Round(share / most * steps), 0, steps)]++;
-        }
+        foreach (double place in places) bins[Math.Clamp((int)Math.Round(place * steps), 0, steps)]++;
         return bins;
     }
 

@@ -38,7 +38,7 @@ internal static class RateCharts
             double middle = rows.Length - i - 0.5;
             double? value = read(rows[i].Rates);
             chart.Word(0, middle, -8, 0, "end", rows[i].Short);
-            if (value is { } percent && double.IsFinite(percent)) Bar(chart, middle, percent, Tint(i));
+            if (value is { } percent && double.IsFinite(percent)) Bar(chart, middle, percent, Tint(rows[i]));
             chart.Word(Math.Clamp(value is { } shown && double.IsFinite(shown) ? shown : 0, 0, 100), middle, 5, 0, "start",
                 value is { } known && double.IsFinite(known) ? Figures.Tenths(known) : "–", "value");
         }
@@ -57,5 +57,12 @@ internal static class RateCharts
             FillColor = Tints.Of(tint),
         });
 
-    private static string Tint(int row) => row switch { 0 => Tints.Before, 1 => Tints.PrunedOnly, 2 => Tints.After, _ => Tints.Control };
+    private static string Tint(Measured row) => row.Role switch
+    {
+        MeasuredRole.Before => Tints.Before,
+        MeasuredRole.Between => Tints.PrunedOnly,
+        MeasuredRole.After => Tints.After,
+        MeasuredRole.Innocent => Tints.Innocent,
+        _ => Tints.Control,
+    };
 }

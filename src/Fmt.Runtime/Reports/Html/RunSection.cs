@@ -14,7 +14,7 @@ internal static class RunSection
         return table.Add($"</tbody></table>");
 
         static string Rate(double? percent) => Figures.Hundredths(percent, "–");
-        static Markup Class(Measured row) => row.IsControl ? Markup.Of($" class=\"control\"") : row.Short == "after" ? Markup.Of($" class=\"after\"") : Markup.Of($"");
+        static Markup Class(Measured row) => row.Role is MeasuredRole.Control or MeasuredRole.Innocent ? Markup.Of($" class=\"control\"") : row.Role == MeasuredRole.After ? Markup.Of($" class=\"after\"") : Markup.Of($"");
     }
 
     public static Markup Notes(ImmutableArray<string> notes)
@@ -33,6 +33,23 @@ internal static class RunSection
         return table.Add($"</tbody></table></div>");
     }
 
-    public static Markup Times(StageSeconds seconds) =>
-        Markup.Of($"Scoring {Figures.Time(seconds.Scoring)}, fine-tuning {Figures.Time(seconds.FineTuning)}, controls {Figures.Time(seconds.Controls)}, measuring {Figures.Time(seconds.Measuring)}.");
+    public static Markup Times(DefenceReport report)
+    {
+        var (seconds, times) = (report.Seconds, Markup.Of($""));
+        if (report.Repair is null) times.Add($"Scoring {Figures.Time(seconds.Scoring)}, fine-tuning {Figures.Time(seconds.FineTuning)}");
+        else times.Add($"Repair {Figures.Time(seconds.FineTuning)}");
+        return times.Add($", controls {Figures.Time(seconds.Controls)}, measuring {Figures.Time(seconds.Measuring)}.");
+    }
+
+    /// <summary>How to read the rates.</summary>
+    public static Markup Reading(DefenceReport report)
+    {
+        var reading = Markup.Of($"ACC: clean images predicted as their label. ASR: stamped images, of other classes than the target, predicted as the target. RA: the same stamped images predicted as their label.");
+        if (report.Repair is null) reading.Add($" Each control starts from the network as it came and gets the same fine-tuning, without the test of the maps.");
+        else if (report.Controls is not null) reading.Add($" The control starts from the network as it came and is fine-tuned on the same clean images, no more.");
+        if (report.ReActivated is not null) reading.Add($" Re-activation test: a copy is trained a little more on the clean images with five triggered ones among them; a backdoor that was only covered comes back.");
+        if (!report.Innocent.IsEmpty) reading.Add($" Innocent networks do not know the trigger: RA is to be read against theirs, not against ACC.");
+        if (RepairWords.Response(report.Response) is { } response) reading.Add($" {FindingSection.Say(response)}");
+        return reading;
+    }
 }

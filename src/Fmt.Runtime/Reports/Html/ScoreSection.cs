@@ -14,8 +14,14 @@ internal static class ScoreSection
     /// <summary>A longer list of channels is folded.</summary>
     private const int ListedCharacters = 40;
 
-    public static Markup Of(ImmutableArray<SiteScores> scores) =>
-        scores.IsEmpty ? Markup.Of($"<p>No layer was tested.</p>") : Picture(scores).Add(Table(scores));
+    /// <summary>Nothing for a repair, which scores and prunes no maps.</summary>
+    public static Markup Of(DefenceReport report)
+    {
+        if (report.Repair is not null) return Markup.Of($"");
+        var section = Markup.Of($"<section aria-labelledby=\"scores\">\n<h2 id=\"scores\">Scores and pruned maps per layer</h2>\n");
+        section.Add(report.Scores.IsEmpty ? Markup.Of($"<p>No layer was tested.</p>") : Picture(report.Scores).Add(Table(report.Scores)));
+        return section.Add($"\n</section>");
+    }
 
     private static Markup Picture(ImmutableArray<SiteScores> scores)
     {

@@ -14,6 +14,7 @@ internal static class Tints
     public const string PrunedOnly = "#8DB3DB";
     public const string After = "#2462A6";
     public const string Control = "#BE8A1E";
+    public const string Innocent = "#4E8F66";
     public const string Rule = "#D7DCE2";
     public const string Axis = "#8A939F";
 
@@ -21,7 +22,7 @@ internal static class Tints
     public static ImmutableDictionary<string, string> Variables { get; } = ImmutableDictionary.CreateRange<string, string>(
     [
         new(Before, "--before"), new(PrunedOnly, "--pruned-only"), new(After, "--after"),
-        new(Control, "--control"), new(Rule, "--rule"), new(Axis, "--axis"),
+        new(Control, "--control"), new(Innocent, "--innocent"), new(Rule, "--rule"), new(Axis, "--axis"),
     ]);
 
     public static Color Of(string tint) => Color.FromHex(tint);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -7,7 +8,7 @@ using ScottPlot;
 
 namespace Fmt.Reports.Html;
 
-/// <summary>Loss and training accuracy over the epochs of fine-tuning.</summary>
+/// <summary>Loss and training accuracy over the epochs of a defence's training.</summary>
 internal static class TrainingCharts
 {
     private const int Width = 420;
@@ -16,31 +17,55 @@ internal static class TrainingCharts
     /// <summary>Up to this many epochs each has a dot; more would run together.</summary>
     private const int Dotted = 40;
 
-    public static Markup Of(ImmutableArray<EpochRow> epochs)
+    public static Markup Of(DefenceReport report)
     {
-        if (epochs.IsEmpty) return Markup.Of($"<p>There was no fine-tuning.</p>");
-        var section = Markup.Of($"<div class=\"charts\">");
-        Add(section, "loss", "mean training cross-entropy", epochs, row => row.Loss, Figures.Short);
-        Add(section, "accuracy", "training accuracy, %", epochs, row => row.Accuracy, Figures.Tenths);
+        // A network left alone has no training to show.
+        if (report.Repair is { Repaired: false }) return Markup.Of($"");
+        var section = Markup.Of($"<section aria-labelledby=\"training\">\n<h2 id=\"training\">{(report.Repair is null ? "Fine-tuning" : "Training")}</h2>\n");
+        var phases = TrainingPhase.Of(report);
+        section.Add(phases.IsEmpty ? Markup.Of($"<p>There was no fine-tuning.</p>") : Charts(phases, report.Repair is null ? "mean training cross-entropy" : "mean training loss"));
+        return section.Add($"\n</section>");
+    }
+
+    private static Markup Charts(ImmutableArray<TrainingPhase> phases, string loss)
+    {
+        var section = Markup.Of($"");
+        if (phases.Length > 1) section.Add($"<p class=\"small\">Epochs: {string.Join(", then ", phases.Select(phase => $"{Figures.Count(phase.Epochs.Length)} of {phase.Name}"))}; the upright rule parts them.</p>");
+        section.Add($"<div class=\"charts\">");
+        Add(section, "loss", loss, phases, row => row.Loss, Figures.Short);
+        Add(section, "accuracy", "training accuracy, %", phases, row => row.Accuracy, Figures.Tenths);
         section.Add($"</div><details><summary>Every epoch</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Epoch<th scope=\"col\">Learning rate<th scope=\"col\">Loss<th scope=\"col\">Accuracy, %</thead><tbody>");
-        foreach (var row in epochs)
-            section.Add($"<tr><td>{row.Epoch}<td>{Figures.Short(row.LearningRate)}<td>{Figures.Short(row.Loss)}<td>{Figures.Hundredths(row.Accuracy, "–")}");
+        foreach (var phase in phases)
+        {
+            string prefix = phases.Length > 1 ? phase.Name + ", " : "";
+            foreach (var row in phase.Epochs)
+                section.Add($"<tr><td>{prefix}{row.Epoch}<td>{Figures.Short(row.LearningRate)}<td>{Figures.Short(row.Loss)}<td>{Figures.Hundredths(row.Accuracy, "–")}");
+        }
         return section.Add($"</tbody></table></div></details>");
     }
 
-    private static void Add(Markup section, string id, string meaning, ImmutableArray<EpochRow> epochs, Func<EpochRow, double> read, Func<double, string> say)
+    /// <summary>Phases are drawn one after another: the epochs of the second go on where the first's end.</summary>
+    private static void Add(Markup section, string id, string meaning, ImmutableArray<TrainingPhase> phases, Func<EpochRow, double> read, Func<double, string> say)
     {
-        var points = epochs.Where(row => double.IsFinite(read(row))).Select(row => new Coordinates(row.Epoch, read(row))).ToArray();
+        var points = new List<Coordinates>();
+        var ends = new List<int>();
+        int before = 0;
+        foreach (var phase in phases)
+        {
+            points.AddRange(phase.Epochs.Where(row => double.IsFinite(read(row))).Select(row => new Coordinates(before + row.Epoch, read(row))));
+            ends.Add(before += phase.Epochs[^1].Epoch);
+        }
         section.Add($"<figure><figcaption>{meaning}</figcaption>");
-        if (points.Length == 0)
+        if (points.Count == 0)
             section.Add($"<p>No epoch has a finite value.</p>");
         else
-            section.Add(Draw(id, meaning, points, epochs[0].Epoch, epochs[^1].Epoch, say));
+            section.Add(Draw(id, meaning, [.. points], phases[0].Epochs[0].Epoch, ends, say));
         section.Add($"</figure>");
     }
 
-    private static Markup Draw(string id, string meaning, Coordinates[] points, int first, int last, Func<double, string> say)
+    private static Markup Draw(string id, string meaning, Coordinates[] points, int first, List<int> ends, Func<double, string> say)
     {
+        int last = ends[^1];
         double low = points.Min(point => point.Y), high = points.Max(point => point.Y);
         double[] ticks = Ticks(low, high);
         // A dot at the edge of the data area would be cut in half.
@@ -55,6 +80,7 @@ internal static class TrainingCharts
         int step = Math.Max(1, (int)Math.Ceiling((last - first) / 8.0));
         for (int epoch = first; epoch <= last; epoch += step)
             chart.Word(epoch, ticks[0], 0, 14, "middle", epoch.ToString(CultureInfo.InvariantCulture), "quiet");
+        foreach (int end in ends.SkipLast(1)) chart.Line(end + 0.5, ticks[0], end + 0.5, ticks[^1], Tints.Axis);
         var curve = chart.Plot.Add.Scatter(points);
         curve.Color = Tints.Of(Tints.After);
         curve.LineWidth = 2;

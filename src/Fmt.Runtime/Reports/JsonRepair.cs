@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Fmt.Defences;
+
+namespace Fmt.Reports;
+
+/// <summary>The keys of the JSON report that a repair fills: <c>repair</c>, <c>reactivated</c>, <c>innocent</c>, <c>response</c>.</summary>
+internal static class JsonRepair
+{
+    public static void Write(Utf8JsonWriter json, DefenceReport report)
+    {
+        if (report.Repair is { } findings) WriteFindings(json, report, findings);
+        else json.WriteNull("repair");
+        json.WriteRates("reactivated", report.ReActivated);
+        json.WriteStartArray("innocent");
+        foreach (var innocent in report.Innocent)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", innocent.Name);
+            json.WriteRates(innocent.Rates);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        WriteResponse(json, report.Response);
+    }
+
+    private static void WriteFindings(Utf8JsonWriter json, DefenceReport report, RepairFindings findings)
+    {
+        json.WriteStartObject("repair");
+        json.WriteBoolean("repaired", findings.Repaired);
+        json.WriteString("branch", findings.Branch?.ToString());
+        WriteSign(json, findings.Sign);
+        json.WriteFigure("reestimation_loss", findings.ReestimationLoss);
+        json.WriteBoolean("flip", findings.Flip);
+        json.WriteString("precision", findings.Precision.ToString());
+        json.WriteFigure("strength", findings.Strength);
+        WritePerturbations(json, findings);
+        json.WriteStartArray("phases");
+        foreach (var phase in TrainingPhase.Of(report))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", phase.Name);
+            json.WriteNumber("epochs", phase.Epochs.Length);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("passes");
+        json.WriteNumber("forward", findings.Passes.Forward);
+        json.WriteNumber("backward", findings.Passes.Backward);
+        json.WriteEndObject();
+        json.WriteFigure("seconds", findings.Seconds);
+        json.WriteStartArray("next");
+        foreach (string step in RepairWords.Next(report)) json.WriteStringValue(step);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSign(Utf8JsonWriter json, BackdoorSign? sign)
+    {
+        if (sign is null)
+        {
+            json.WriteNull("sign");
+            return;
+        }
+
+        json.WriteStartObject("sign");
+        json.WriteBoolean("found", sign.Found);
+        json.WriteFigure("threshold", sign.Threshold);
+        json.WriteFigure("largest", sign.Largest);
+        json.WriteString("place", sign.Place);
+        json.WriteFigure("early_median", sign.EarlyMedian);
+        json.WriteStartObject("evidence");
+        foreach (var place in sign.Evidence)
+        {
+            json.WriteStartObject(place.Norm);
+            json.WriteString("layer", place.Layer);
+            json.WriteChannels("channels", place.Channels);
+            json.WriteFigures("divergence", place.Divergence);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WritePerturbations(Utf8JsonWriter json, RepairFindings findings)
+    {
+        json.WriteStartArray("perturbations");
+        foreach (var found in findings.Perturbations)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", found.Kind);
+            json.WriteNumber("class", found.Class);
+            json.WriteFigure("before", found.Before);
+            json.WriteFigure("after", found.After);
+            json.WriteFigure("cosine", found.Cosine);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        if (LeadingClass.Of(findings.Perturbations) is { } lead)
+        {
+            json.WriteStartObject("leading_class");
+            json.WriteNumber("class", lead.Class);
+            json.WriteNumber("perturbations", lead.Leading);
+            json.WriteFigure("share", lead.Share);
+            json.WriteBoolean("agreed", lead.Agreed);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("leading_class");
+        }
+    }
+
+    private static void WriteResponse(Utf8JsonWriter json, MapResponse? response)
+    {
+        if (response is null)
+        {
+            json.WriteNull("response");
+            return;
+        }
+
+        json.WriteStartObject("response");
+        json.WriteFigure("share", response.Share);
+        json.WriteNumber("maps", response.Maps);
+        json.WriteNumber("halved", response.Halved);
+        json.WriteFigure("fall", response.Fall);
+        if (response.Named is { } named) json.WriteNumber("named", named);
+        else json.WriteNull("named");
+        json.WriteEndObject();
+    }
+}

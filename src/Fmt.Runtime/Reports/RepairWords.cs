@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Fmt.Defences;
+
+namespace Fmt.Reports;
+
+/// <summary>What a repair found and did, in sentences that every view shows. Nothing is claimed that was not measured: no sign is never called clean.</summary>
+internal static class RepairWords
+{
+    /// <summary>What this test gave on networks whose state is known.</summary>
+    public const string Scale = "Measured with the same test: 0.006 nats on the one innocent network, 0.23 to 1.11 on backdoored ones (static triggers, all-to-one).";
+
+    public static string Sign(BackdoorSign? sign)
+    {
+        if (sign is null) return "No sign could be looked for: it is read from batch norm's memory, and this network has no batch norm.";
+        string largest = $"{Nats(sign.Largest)} at {sign.Place}";
+        return sign.Found
+            ? $"A sign of a backdoor was found in batch norm's memory: the largest divergence of a channel is {largest}; the threshold is {Nats(sign.Threshold)}."
+            : $"No sign of a backdoor was found: the largest divergence of a channel is {largest}, not above the threshold of {Nats(sign.Threshold)}. That does not make the network clean.";
+    }
+
+    /// <summary>Whether the clean images are like the training images; null where there are no earlier stages to tell.</summary>
+    public static string? Validity(BackdoorSign? sign) => sign?.EarlyMedian is not { } median ? null
+        : median > BackdoorSign.ValidEarlyMedian
+            ? $"The test may not be valid: the median divergence of the stages before is {Nats(median)}, above the {Nats(BackdoorSign.ValidEarlyMedian)} of images that are like the training images."
+            : $"The clean images look like the training images: the median divergence of the stages before is {Nats(median)} ({Nats(BackdoorSign.ValidEarlyMedian)} or less is expected).";
+
+    /// <summary>Where the perturbations lead; null where there are none.</summary>
+    public static string? Direction(DefenceReport report)
+    {
+        if (report.Repair is not { Perturbations: { IsEmpty: false } perturbations }) return null;
+        if (LeadingClass.Of(perturbations) is not { } lead)
+            return $"No class can be named: no perturbation with a weight leads {Whole(LeadingClass.LeadingShare)} % of the images to one class.";
+        string weight = perturbations.Any(p => p.Cosine is not null) ? ", weighted by their cosine with the remembered direction" : "";
+        string counted = $"{Whole(lead.Leading)} of {Whole(lead.Perturbations)} perturbations lead to {Class(report, lead.Class)}, {Whole(lead.Share)} % of the votes{weight}";
+        return lead.Agreed
+            ? counted + ". This is a hint at the attack's target, found without a trigger, and no proof of one."
+            : $"The perturbations disagree, so no class can be named: {counted}, is the most.";
+    }
+
+    /// <summary>How far the last batch norm's maps are moved; null where there is no direction.</summary>
+    public static string? Strength(RepairFindings findings) => findings.Strength is not { } strength ? null
+        : $"They move the last batch norm's maps {Figures.Tenths(strength)} times as far as the remembered direction is long (median).";
+
+    /// <summary>The training in words.</summary>
+    public static string Branch(RepairFindings findings)
+    {
+        string cost = findings.ReestimationLoss is { } loss ? $"re-estimated statistics cost {Figures.Tenths(loss)} points of accuracy on the clean images" : "this branch was asked for";
+        string unlearnt = "universal perturbations that were kept adversarial were unlearnt, with the original network's answers on clean images as half of the target";
+        string steered = findings.Strength is null ? "; without a sign there was no direction to steer by" : ", steered along the remembered direction";
+        return findings.Branch switch
+        {
+            null => "Nothing: the network was left alone.",
+            RepairBranch.BatchStatistics => $"{Capital(unlearnt)}{steered}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(findings.Strength is null ? "" : ", and the direction was injected behind the last one")}.",
+            RepairBranch.FrozenStatistics => $"{Capital(unlearnt)}{steered}. Batch norm kept the statistics it came with (branch F: {cost}).",
+            RepairBranch.NoBatchNorm => $"{Capital(unlearnt)}, without a direction to steer by (branch N). Measured, this failed on two of three networks without batch norm.",
+            _ => "The network was fine-tuned on the clean images, no more: without batch norm there is no direction to steer a repair by. The control below is the same training.",
+        };
+    }
+
+    /// <summary>What the work cost.</summary>
+    public static string Cost(DefenceReport report)
+    {
+        var findings = report.Repair!;
+        string epochs = string.Join(" and ", TrainingPhase.Of(report).Select(phase => $"{Whole(phase.Epochs.Length)} {(phase.Epochs.Length == 1 ? "epoch" : "epochs")} of {phase.Name}"));
+        string flip = findings.Repaired ? $" Images were {(findings.Flip ? "" : "not ")}mirrored at random." : "";
+        return $"{(epochs.Length > 0 ? epochs + ", " : "")}{Whole(findings.Passes.Forward)} images forward and {Whole(findings.Passes.Backward)} backward, {Figures.Time(findings.Seconds)}.{flip}";
+    }
+
+    /// <summary>How the backdoor's own maps fared; null where not measured.</summary>
+    public static string? Response(MapResponse? response) => response is null ? null
+        : $"Of the {Whole(response.Maps)} maps that respond most to the trigger (TAC, {Percent(response.Share)} % of a place), {Whole(response.Halved)} respond less than half as much as before; in the median {Percent(response.Fall)} % of the response is left."
+          + (response.Named is { } named ? $" The defence had named {Whole(named)} of them." : "") + " This is measured with the trigger, which no defence sees.";
+
+    /// <summary>What the reader can do, by what was found.</summary>
+    public static ImmutableArray<string> Next(DefenceReport report)
+    {
+        var findings = report.Repair!;
+        var steps = new List<string>();
+        if (findings.Sign?.EarlyMedian > BackdoorSign.ValidEarlyMedian)
+            steps.Add("Run again with clean images that are cropped, scaled and balanced as the training images were: the sign, or its absence, may come from that difference alone.");
+        if (!findings.Repaired) steps.AddRange(LeftAlone(report));
+        else if (findings.Sign is null) steps.AddRange(NoBatchNorm(findings));
+        if (findings.Repaired) steps.AddRange(Changed(report, findings));
+        return [.. steps];
+    }
+
+    private static IEnumerable<string> LeftAlone(DefenceReport report)
+    {
+        const string force = "run again with Recipe.Force on";
+        yield return report.Before.Asr >= Verdict.WorkingAsr
+            ? $"The trigger that is known works, so the sign was missed: {force}, and judge that repair by its figures."
+            : $"If you do not trust where the weights come from, {force}: on the innocent network measured this cost 0.6 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
+    }
+
+    private static IEnumerable<string> NoBatchNorm(RepairFindings findings)
+    {
+        if (findings.Branch == RepairBranch.FineTuning)
+            yield return "Do not count on this: on three published networks without batch norm plain fine-tuning left attack success rates of 44.1, 0.5 and 1.1 %.";
+        yield return "Where there is a choice, take weights of an architecture with batch norm and test those: there a sign can be seen.";
+    }
+
+    private static IEnumerable<string> Changed(DefenceReport report, RepairFindings findings)
+    {
+        if (report.After.Asr >= Verdict.WorkingAsr)
+            yield return "Do not use these weights where it matters: the trigger still works.";
+        else if (report.ReActivated?.Asr >= Verdict.WorkingAsr)
+            yield return "Do not train these weights on images that you have not collected yourself: five triggered ones among them brought the backdoor back.";
+        yield return $"Measure the new weights on images of your own before you use them: clean accuracy was {Figures.Tenths(report.Before.Acc)} % and is {Figures.Tenths(report.After.Acc)} %.";
+        if (report.After.Asr is null)
+        {
+            string led = LeadingClass.Of(findings.Perturbations) is { Agreed: true } lead ? $" takes for {Class(report, lead.Class)}" : " misreads";
+            yield return $"Whether a backdoor is gone cannot be said without its trigger. Look at images that the network as it came{led} for no visible reason; if some share a pattern, run again with it as the trigger, and ASR, RA and the re-activation test are measured.";
+        }
+        else if (report.Innocent.IsEmpty)
+        {
+            yield return "Give networks for the same images that do not know this trigger (Innocent): RA is to be read against theirs, not against ACC.";
+        }
+    }
+
+    /// <summary>A class by number and, where it has one, name.</summary>
+    public static string Class(DefenceReport report, int index)
+    {
+        string name = index < report.ClassNames.Length ? report.ClassNames[index] : "", number = index.ToString(CultureInfo.InvariantCulture);
+        return name.Length == 0 || name == number ? "class " + number : $"class {number} ({name})";
+    }
+
+    /// <summary>A divergence with the digits that matter.</summary>
+    public static string Nats(double value) => value.ToString(value < 0.1 ? "0.####" : "0.00", CultureInfo.InvariantCulture) + " nats";
+
+    private static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => Whole(100 * share);
+
+    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
+}
