@@ -25,7 +25,7 @@ internal static class SampleRepairs
         Repair = new RepairFindings(
             new BackdoorSign(true, 0.02, 0.4812, "features.17", 0.00042,
                 [Place("features.17", "features.16", 64, 0.4812), Place("features.20", "features.19", 512, 0.09), Place("sum <last>", null, 16, 0.004)]),
-            true, RepairBranch.BatchStatistics, 0.2, true, ConvolutionPrecision.Bfloat16, 4.25,
+            true, RepairBranch.BatchStatistics, 0.2, true, ConvolutionPrecision.BFloat16, 4.25,
             [new("additive, L2 2", 8, 88, 1.5, 0.91), new("additive, L2 3", 8, 97.5, 2, 0.94), new("sparse, 16 pixels", 8, 99, 2.5, 0.88), new("sparse, 25 pixels", 3, 41, 6, 0.27)],
             [.. Rows(4, 0.9), .. Rows(7, 0.5)], new PassCount(66_000, 41_500), 74.5),
     };
