@@ -8,6 +8,7 @@ using System.Threading;
 using Fmt.Cases;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Modules;
 using Fmt.Native;
 using Fmt.Reports;
 using Fmt.Weights;
@@ -18,7 +19,7 @@ using TorchSharp;
 
 namespace Fmt.Quickstart;
 
-/// <summary>Runs FMT on the network of a case file.</summary>
+/// <summary>Defends the network of a case file.</summary>
 public sealed class DefendCommand : Command<DefendCommand.Options>
 {
     /// <summary>The command line.</summary>
@@ -29,8 +30,12 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         public string? Case { get; init; }
 
         /// <summary>The preset.</summary>
-        [CommandOption("--options <NAME>"), Description("paper or default."), DefaultValue("default")]
+        [CommandOption("--options <NAME>"), Description("default (finds a sign of a backdoor and repairs), paper (FMT as the paper states it) or as-released (FMT as its code does it)."), DefaultValue("default")]
         public string Preset { get; init; } = "default";
+
+        /// <summary>Cases of innocent networks.</summary>
+        [CommandOption("--innocent <CASE>"), Description("Case file of a network for the same images that does not know the trigger: what it scores on stamped images is what RA can reach. May be given several times.")]
+        public string[] Innocent { get; init; } = [];
 
         /// <summary>The seed.</summary>
         [CommandOption("--seed <N>"), Description("Seed of every random choice."), DefaultValue(0)]
@@ -53,10 +58,17 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         public string? Device { get; init; }
 
         /// <inheritdoc/>
-        public override ValidationResult Validate() => Preset is "paper" or "default"
+        public override ValidationResult Validate() => Presets.ContainsKey(Preset)
             ? ValidationResult.Success()
-            : ValidationResult.Error($"--options is 'paper' or 'default', not '{Preset}'.");
+            : ValidationResult.Error($"--options is 'paper', 'as-released' or 'default', not '{Preset}'.");
     }
+
+    private static readonly Dictionary<string, FmtOptions> Presets = new()
+    {
+        ["paper"] = FmtOptions.Paper,
+        ["as-released"] = FmtOptions.AsReleased,
+        ["default"] = FmtOptions.Default,
+    };
 
     /// <inheritdoc/>
     public override int Execute(CommandContext context, Options options, CancellationToken cancellation)
@@ -84,16 +96,39 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         foreach (var path in new[] { options.Report, options.Weights, options.Json }.OfType<string>()) RequireFolder(path);
         var file = CaseFile.Read(options.Case ?? Path.Combine(AppContext.BaseDirectory, "data", "fashion_badnets_0.json"));
         using var network = CaseNetworks.Open(file);
-        network.to(PickDevice(options.Device));
+        var device = PickDevice(options.Device);
+        network.to(device);
         var clean = file.LoadClean();
         var evaluation = file.Evaluation();
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold]{file.Network}[/] from {Path.GetFileName(file.WeightsPath)}: {network.AllMaps.Count} sites, {network.AllMaps.Sum(m => m.Site.Channels)} feature maps; {clean.Count} clean images, {evaluation.Test.Count} test images");
-        if (options.Preset == "default")
-            AnsiConsole.MarkupLine("Options: [bold]default[/], at present the same as [bold]paper[/].");
 
-        var preset = (options.Preset == "paper" ? FmtOptions.Paper : FmtOptions.Default) with { Seed = options.Seed, Evaluation = evaluation };
-        var report = WithProgress(progress => FmtDefence.Run(network, clean, preset, progress, cancellation));
+        var innocent = new List<InnocentNetwork>();
+        try
+        {
+            foreach (var path in options.Innocent) innocent.Add(OpenInnocent(path, file, device));
+            var preset = Presets[options.Preset] with { Seed = options.Seed, Evaluation = evaluation, Innocent = [.. innocent] };
+            var report = WithProgress(progress => FmtDefence.Run(network, clean, preset, progress, cancellation));
+            Write(options, network, report);
+        }
+        finally
+        {
+            foreach (var one in innocent) one.Network.Dispose();
+        }
+    }
 
+    /// <summary>A network of another case, for the same images and classes.</summary>
+    private static InnocentNetwork OpenInnocent(string path, CaseFile defended, torch.Device device)
+    {
+        var file = CaseFile.Read(path);
+        if ((file.Classes, file.Channels) != (defended.Classes, defended.Channels))
+            throw new DataException(string.Create(CultureInfo.InvariantCulture, $"this case has {file.Classes} classes and {file.Channels} channels, the case to be defended {defended.Classes} and {defended.Channels}; an innocent network must be for the same images and classes."), file.File);
+        var network = CaseNetworks.Open(file);
+        network.to(device);
+        return new InnocentNetwork(Path.GetFileNameWithoutExtension(path), network);
+    }
+
+    private static void Write(Options options, NetworkModule network, DefenceReport report)
+    {
         ConsoleReport.Write(report, AnsiConsole.Console);
         HtmlReport.Write(options.Report, report);
         StateLoader.Save(network, options.Weights, new Dictionary<string, string> { ["defence"] = report.Method, ["seed"] = report.Seed.ToString(CultureInfo.InvariantCulture) });
@@ -116,23 +151,27 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(bars =>
             {
-                var tasks = new Dictionary<DefenceStage, ProgressTask>
-                {
-                    [DefenceStage.MeasuringBefore] = bars.AddTask("measuring as it came", autoStart: false),
-                    [DefenceStage.Scoring] = bars.AddTask("testing every feature map", autoStart: false),
-                    [DefenceStage.FineTuning] = bars.AddTask("fine-tuning, beside both controls", autoStart: false),
-                };
+                // A row appears when its part begins: which parts there are depends on the options and on what is found.
+                var tasks = new Dictionary<string, ProgressTask>();
                 return work(new Inline(p =>
                 {
-                    var task = tasks[p.Stage];
-                    lock (task)
+                    lock (tasks)
                     {
-                        if (!task.IsStarted) task.StartTask();
+                        var row = Row(p);
+                        if (!tasks.TryGetValue(row, out var task)) tasks[row] = task = bars.AddTask(row);
                         task.MaxValue = p.Total;
                         task.Value = Math.Max(task.Value, p.Done);
                     }
                 }));
             });
+
+    private static string Row(DefenceProgress progress) => progress.Stage switch
+    {
+        DefenceStage.MeasuringBefore => "measuring as it came",
+        DefenceStage.Scoring => "testing every feature map",
+        DefenceStage.FineTuning => "fine-tuning, beside both controls",
+        _ => progress.Part ?? "repairing",
+    };
 
     /// <summary>Reports on the calling thread: <see cref="Progress{T}"/> would post to the pool and arrive out of order.</summary>
     private sealed class Inline(Action<DefenceProgress> report) : IProgress<DefenceProgress>

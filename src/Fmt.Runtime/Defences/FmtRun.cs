@@ -48,7 +48,11 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             FmtOptionsCheck.List(options, flip, scores[0].Images, clean.Count),
             FmtNotes.Of(rows, options, clean),
             OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
-            new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds));
+            new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds))
+        {
+            ClassNames = _evaluation.Test.ClassNames,
+            Innocent = OnWorker(() => options.Innocent.Select(i => new InnocentRates(i.Name, Measure(i.Network))).ToImmutableArray()),
+        };
     }
 
     private ImmutableArray<FeatureMapScores> Score()

@@ -14,12 +14,40 @@ namespace Fmt.Tests.Quickstart;
 public sealed class QuickstartTests
 {
     [Fact]
+    public void The_default_gives_what_it_found_beside_innocent_networks()
+    {
+        using var folder = new CaseFolder();
+        var (code, output) = Run(folder, "out.json", options: ["--innocent", folder.Case]);
+        Assert.True(code == 0, output);
+        Assert.Contains("What to do next", output);
+        var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
+        Assert.Equal("R (default)", figures["method"]!.GetValue<string>());
+        Assert.Contains("stage3.1", figures["repair"]!["sign"]!["evidence"]!.AsObject().Select(place => place.Key));
+        // The same network: its rates are those of the case as it came.
+        var innocent = Assert.Single(figures["innocent"]!.AsArray())!;
+        Assert.Equal("case", innocent["name"]!.GetValue<string>());
+        Assert.Equal(figures["before"]!["ra"]!.GetValue<double>(), innocent["ra"]!.GetValue<double>());
+        Assert.Contains("What was found", File.ReadAllText(folder.File("report.html")));
+        Assert.True(File.Exists(folder.File("repaired.safetensors")));
+    }
+
+    [Fact]
+    public void An_innocent_network_of_other_images_is_refused_with_its_file()
+    {
+        using var folder = new CaseFolder();
+        File.WriteAllText(folder.File("other.json"), File.ReadAllText(folder.Case).Replace("\"classes\": 10", "\"classes\": 12"));
+        var (code, output) = Run(folder, "out.json", options: ["--innocent", folder.File("other.json")]);
+        Assert.Equal(1, code);
+        Assert.Contains("other.json: this case has 12 classes and 1 channels, the case to be defended 10 and 1", output.ReplaceLineEndings(" "));
+        Assert.False(File.Exists(folder.File("out.json")));
+    }
+
+    [Fact]
     public void A_case_gives_figures_a_report_and_weights_and_one_core_gives_the_same_as_two()
     {
         using var folder = new CaseFolder();
-        var (code, output) = Run(folder, "out.json", cores: 2);
+        var (code, output) = Run(folder, "out.json", cores: 2, options: ["--options", "paper"]);
         Assert.True(code == 0, output);
-        Assert.Contains("at present the same as paper", output);
         var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
         foreach (var part in new[] { figures["before"], figures["pruned_only"], figures["after"], figures["controls"]!["finetune_only"], figures["controls"]!["random"] })
             Assert.All(new[] { "acc", "asr", "ra" }, key => Assert.InRange(part![key]!.GetValue<double>(), 0, 100));
@@ -30,7 +58,7 @@ public sealed class QuickstartTests
             Assert.Equal(2, Enumerable.Range(0, 128).Count(c => repaired.StateTensor("stage3.0.weight")[c].abs().sum().ToDouble() == 0));
 
         var weights = File.ReadAllBytes(folder.File("repaired.safetensors"));
-        (code, output) = Run(folder, "again.json", cores: 1);
+        (code, output) = Run(folder, "again.json", cores: 1, options: ["--options", "paper"]);
         Assert.True(code == 0, output);
         Assert.Equal(weights, File.ReadAllBytes(folder.File("repaired.safetensors")));
         Assert.Equal(WithoutTimes(figures), WithoutTimes(JsonNode.Parse(File.ReadAllText(folder.File("again.json")))!));
@@ -97,10 +125,10 @@ public sealed class QuickstartTests
         return copy.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html")
+    private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html", params string[] options)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors" })
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors" }.Concat(options))
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_PROCESSOR_COUNT"] = cores.ToString(null, null);
         start.Environment["OMP_NUM_THREADS"] = cores.ToString(null, null);
