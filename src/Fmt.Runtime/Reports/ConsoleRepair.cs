@@ -35,7 +35,7 @@ internal static class ConsoleRepair
         var table = Table("batch norm", "its maps", "suspect", "largest, nats", "suspect channels");
         foreach (var place in sign.Evidence.Where(place => !place.Channels.IsEmpty))
             table.AddRow(
-                new Text(place.Norm), new Text(place.Layer ?? "a residual sum"),
+                new Text(place.Norm), new Text(place.Layer ?? "residual sum"),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"{place.Channels.Length} of {place.Divergence.Length}")),
                 new Text(Figures.Short(place.Divergence.Max())), new Text(ConsoleReport.Listed(place.Channels)));
         return table;

@@ -25,7 +25,7 @@ internal enum MeasuredRole
 internal sealed record Measured(string Name, string Short, Rates Rates, MeasuredRole Role)
 {
     /// <summary>A longer name does not fit beside a chart's bars.</summary>
-    private const int ShortCharacters = 16;
+    private const int ShortCharacters = 13;
 
     /// <summary>The rows of a report in the order in which every view shows them.</summary>
     public static ImmutableArray<Measured> Rows(DefenceReport report)

@@ -48,14 +48,15 @@ internal static class RepairWords
     public static string Branch(RepairFindings findings)
     {
         string cost = findings.ReestimationLoss is { } loss ? $"re-estimated statistics cost {Figures.Tenths(loss)} points of accuracy on the clean images" : "this branch was asked for";
-        string unlearnt = "universal perturbations that were kept adversarial were unlearnt, with the original network's answers on clean images as half of the target";
-        string steered = findings.Strength is null ? "; without a sign there was no direction to steer by" : ", steered along the remembered direction";
+        bool steered = findings.Strength is not null;
+        string unlearnt = $"Universal perturbations that were kept adversarial{(steered ? " and steered along the remembered direction" : "")} were unlearnt, with the original network's answers on clean images as half of the target";
+        string direction = steered || findings.Sign is null ? "" : " Without a sign there was no direction to steer by.";
         return findings.Branch switch
         {
             null => "Nothing: the network was left alone.",
-            RepairBranch.BatchStatistics => $"{Capital(unlearnt)}{steered}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(findings.Strength is null ? "" : ", and the direction was injected behind the last one")}.",
-            RepairBranch.FrozenStatistics => $"{Capital(unlearnt)}{steered}. Batch norm kept the statistics it came with (branch F: {cost}).",
-            RepairBranch.NoBatchNorm => $"{Capital(unlearnt)}, without a direction to steer by (branch N). Measured, this failed on two of three networks without batch norm.",
+            RepairBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{direction}",
+            RepairBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with (branch F: {cost}).{direction}",
+            RepairBranch.NoBatchNorm => $"{unlearnt}, without a direction to steer by (branch N). Measured, this failed on two of three networks without batch norm.",
             _ => "The network was fine-tuned on the clean images, no more: without batch norm there is no direction to steer a repair by. The control below is the same training.",
         };
     }
@@ -89,7 +90,7 @@ internal static class RepairWords
 
     private static IEnumerable<string> LeftAlone(DefenceReport report)
     {
-        const string force = "run again with Recipe.Force on";
+        const string force = "run again with FmtOptions.Recipe.Force on";
         yield return report.Before.Asr >= Verdict.WorkingAsr
             ? $"The trigger that is known works, so the sign was missed: {force}, and judge that repair by its figures."
             : $"If you do not trust where the weights come from, {force}: on the innocent network measured this cost 0.6 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
@@ -116,7 +117,7 @@ internal static class RepairWords
         }
         else if (report.Innocent.IsEmpty)
         {
-            yield return "Give networks for the same images that do not know this trigger (Innocent): RA is to be read against theirs, not against ACC.";
+            yield return "Give networks for the same images that do not know this trigger (FmtOptions.Innocent): RA is to be read against theirs, not against ACC.";
         }
     }
 
@@ -133,6 +134,4 @@ internal static class RepairWords
     private static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => Whole(100 * share);
-
-    private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];
 }

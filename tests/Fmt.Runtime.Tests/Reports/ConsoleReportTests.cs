@@ -77,8 +77,8 @@ public sealed class ConsoleReportTests
 
     /// <summary>What the reader can do depends on what was found.</summary>
     [Theory]
-    [InlineData("left alone", "run again with Recipe.Force on", "If you do not trust")]
-    [InlineData("missed", "so the sign was missed: run again with Recipe.Force on", "What to do next")]
+    [InlineData("left alone", "run again with FmtOptions.Recipe.Force on", "If you do not trust")]
+    [InlineData("missed", "so the sign was missed: run again with FmtOptions.Recipe.Force on", "What to do next")]
     [InlineData("no batch norm", "left attack success rates of 44.1, 0.5 and 1.1 %", "No sign could be looked for")]
     [InlineData("without trigger", "takes for class 8", "Whether a backdoor is gone cannot be said without its trigger")]
     [InlineData("doubtful", "cropped, scaled and balanced as the training images", "The test may not be valid")]

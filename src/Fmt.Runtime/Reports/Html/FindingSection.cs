@@ -42,9 +42,8 @@ internal static class FindingSection
         string picture = Pictures.EvidenceMap(sign.Evidence, scale, Steps);
         var figure = Markup.Of($"<figure class=\"scoremap\"><figcaption>Each row is a place of the last resolution stage. To the right, in logarithmic steps: how far the statistics that batch norm remembers for a feature map are from those of clean images. <span class=\"key all\"></span> all maps, stronger where more of them lie. <span class=\"key gone\"></span> the suspect ones. <span class=\"key line\"></span> the threshold.</figcaption><div class=\"rows\"><ol>");
         foreach (var place in sign.Evidence) figure.Add($"<li title=\"{place.Norm}\">{place.Norm}</li>");
-        string threshold = (100 * scale.Share(sign.Threshold)).ToString("0.##", CultureInfo.InvariantCulture);
-        figure.Add($"</ol><div class=\"field\"><div class=\"plot\"><img src=\"{picture}\" style=\"height:{sign.Evidence.Length * Pictures.RowHeight}px\" alt=\"Distribution of the divergence of the maps in {sign.Evidence.Length} places, with the suspect maps marked; the table below has the figures.\"><i class=\"threshold\" style=\"left:{threshold}%\"></i></div><div class=\"scale\">");
-        foreach (double tick in scale.Ticks) figure.Add($"<span>{tick.ToString("0.#####", CultureInfo.InvariantCulture)}</span>");
+        figure.Add($"</ol><div class=\"field\"><div class=\"plot\"><img src=\"{picture}\" style=\"height:{sign.Evidence.Length * Pictures.RowHeight}px\" alt=\"Distribution of the divergence of the maps in {sign.Evidence.Length} places, with the suspect maps marked; the table below has the figures.\"><i class=\"threshold\" style=\"left:{Percent(scale.Share(sign.Threshold))}%\"></i></div><div class=\"scale decades\">");
+        foreach (double tick in scale.Ticks) figure.Add($"<span style=\"left:{Percent(scale.Share(tick))}%\">{tick.ToString("0.#####", CultureInfo.InvariantCulture)}</span>");
         return figure.Add($"</div></div></div></figure>");
     }
 
@@ -53,7 +52,7 @@ internal static class FindingSection
         var table = Markup.Of($"<div class=\"scroll\" role=\"region\" aria-label=\"Suspect maps\" tabindex=\"0\"><table class=\"layers\"><caption>Suspect feature maps: divergence above the threshold, at most a tenth of a place</caption><thead><tr><th scope=\"col\">Batch norm<th scope=\"col\" class=\"words\">Its maps<th scope=\"col\">Maps<th scope=\"col\">Suspect<th scope=\"col\">Median, nats<th scope=\"col\">Largest, nats<th scope=\"col\" class=\"words\">Suspect channels</thead><tbody>");
         foreach (var place in sign.Evidence)
         {
-            table.Add($"<tr><th scope=\"row\">{place.Norm}<td class=\"words\">{place.Layer ?? "a residual sum"}<td>{place.Divergence.Length}<td>{place.Channels.Length}");
+            table.Add($"<tr><th scope=\"row\">{place.Norm}<td class=\"words\">{place.Layer ?? "residual sum"}<td>{place.Divergence.Length}<td>{place.Channels.Length}");
             table.Add($"<td>{Short(place.Divergence.Order().ElementAtOrDefault(place.Divergence.Length / 2))}<td>{Short(place.Divergence.DefaultIfEmpty().Max())}<td class=\"words\">{Channels(place.Channels)}");
         }
         return table.Add($"</tbody></table></div>");
@@ -68,6 +67,8 @@ internal static class FindingSection
         part.Add($"</tbody></table></div><p>{Say(RepairWords.Direction(report)!)}</p>");
         return RepairWords.Strength(findings) is { } strength ? part.Add($"<p class=\"small\">{strength}</p>") : part;
     }
+
+    private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Short(double nats) => nats.ToString("G3", CultureInfo.InvariantCulture);
 
