@@ -46,7 +46,7 @@ internal static class ConsoleRepair
         var table = Table("perturbation", "leads to", "before, %", "after, %", "cosine");
         foreach (var found in report.Repair!.Perturbations)
             table.AddRow(
-                new Text(found.Kind), new Text(RepairWords.Class(report, found.Class)), new Text(Figures.Tenths(found.Before)), new Text(Figures.Tenths(found.After)),
+                new Text(found.Kind), new Text(RepairWords.Class(report, found.Class)), new Text(Figures.Tenths(found.Before, "-")), new Text(Figures.Tenths(found.After, "-")),
                 new Text(Figures.Hundredths(found.Cosine, "-")));
         return table;
     }

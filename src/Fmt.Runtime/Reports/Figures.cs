@@ -16,6 +16,9 @@ internal static class Figures
     public static string Tenths(double value) =>
         value.ToString("0.0", CultureInfo.InvariantCulture);
 
+    /// <summary>A share with one decimal; <paramref name="none"/> where it is not a number.</summary>
+    public static string Tenths(double? percent, string none) => percent is { } value && double.IsFinite(value) ? Tenths(value) : none;
+
     /// <summary>At most one decimal, for medians of counts.</summary>
     public static string Count(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 

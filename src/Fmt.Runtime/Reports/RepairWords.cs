@@ -34,7 +34,7 @@ internal static class RepairWords
         if (LeadingClass.Of(perturbations) is not { } lead)
             return $"No class can be named: no perturbation with a weight leads {Whole(LeadingClass.LeadingShare)} % of the images to one class.";
         string weight = perturbations.Any(p => p.Cosine is not null) ? ", weighted by their cosine with the remembered direction" : "";
-        string counted = $"{Whole(lead.Leading)} of {Whole(lead.Perturbations)} perturbations lead to {Class(report, lead.Class)}, {Whole(lead.Share)} % of the votes{weight}";
+        string counted = $"{Whole(lead.Leading)} of {Whole(lead.Perturbations)} perturbations {(lead.Leading == 1 ? "leads" : "lead")} to {Class(report, lead.Class)}, {Whole(lead.Share)} % of the votes{weight}";
         return lead.Agreed
             ? counted + ". This is a hint at the attack's target, found without a trigger, and no proof of one."
             : $"The perturbations disagree, so no class can be named: {counted}, is the most.";

@@ -63,7 +63,7 @@ internal static class FindingSection
         var part = Markup.Of($"<h3>Reconstructed perturbations</h3><p class=\"small\">Made on clean images alone: one change for all images, sought so that the network as it came errs. Share: images of other classes that it leads to its class.</p>");
         part.Add($"<div class=\"scroll\" role=\"region\" aria-label=\"Perturbations\" tabindex=\"0\"><table class=\"found\"><thead><tr><th scope=\"col\">Form<th scope=\"col\" class=\"words\">Leads to<th scope=\"col\">Before, %<th scope=\"col\">After, %<th scope=\"col\"><abbr title=\"with the remembered direction, at the last batch norm\">Cosine</abbr></thead><tbody>");
         foreach (var found in findings.Perturbations)
-            part.Add($"<tr><th scope=\"row\">{found.Kind}<td class=\"words\">{RepairWords.Class(report, found.Class)}<td>{Figures.Tenths(found.Before)}<td>{Figures.Tenths(found.After)}<td>{Figures.Hundredths(found.Cosine, "–")}");
+            part.Add($"<tr><th scope=\"row\">{found.Kind}<td class=\"words\">{RepairWords.Class(report, found.Class)}<td>{Figures.Tenths(found.Before, "–")}<td>{Figures.Tenths(found.After, "–")}<td>{Figures.Hundredths(found.Cosine, "–")}");
         part.Add($"</tbody></table></div><p>{Say(RepairWords.Direction(report)!)}</p>");
         return RepairWords.Strength(findings) is { } strength ? part.Add($"<p class=\"small\">{strength}</p>") : part;
     }

@@ -9,7 +9,7 @@ namespace Fmt.Reports.Html;
 internal sealed record LogScale(int Low, int High)
 {
     /// <summary>What is smaller is drawn at the left edge.</summary>
-    private const int Lowest = -5;
+    private const int Lowest = -4;
 
     /// <summary>The decades that hold the values.</summary>
     public static LogScale Around(IEnumerable<double> values)
