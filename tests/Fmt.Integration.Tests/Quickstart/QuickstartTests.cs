@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -125,17 +124,6 @@ public sealed class QuickstartTests
         return copy.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html", params string[] options)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder.Path };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Quickstart.dll"), "--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors" }.Concat(options))
-            start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = cores.ToString(null, null);
-        start.Environment["OMP_NUM_THREADS"] = cores.ToString(null, null);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.Result);
-    }
+    private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html", params string[] options) =>
+        Command.Run("Quickstart.dll", folder.Path, ["--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors", .. options], cores);
 }

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 
-namespace Fmt.Tests.Reports;
+namespace Fmt.Tests;
 
 /// <summary>Opens a page in Chromium without a window and a network.</summary>
 internal static class Chromium

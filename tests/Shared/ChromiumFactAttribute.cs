@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using Xunit;
 
-namespace Fmt.Tests.Reports;
+namespace Fmt.Tests;
 
 /// <summary>A fact that needs Debian's Chromium; skipped by name where it is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
