@@ -1,74 +1,42 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Data;
 using TorchSharp;
 
 namespace Fmt.Attacks;
 
-/// <summary>How a trigger and an image become one.</summary>
-public enum TriggerMode
+/// <summary>How a stamped image becomes bytes again. Attacks store poisoned images as bytes, which matters where the trigger is faint.</summary>
+public enum ByteRounding
 {
-    /// <summary>x (1 - alpha mask) + alpha mask pattern: a patch, a blend.</summary>
-    Replace,
+    /// <summary>To the nearest byte.</summary>
+    Nearest,
 
-    /// <summary>x + alpha mask pattern, clipped to [0,1]: a faint pattern.</summary>
-    Add,
+    /// <summary>The fraction is cut off, as a cast to uint8 does in most published codes.</summary>
+    Truncate,
 }
 
-/// <summary>A backdoor's trigger: a fixed mark put on pixels in [0,1], before any normalisation. Immutable; holds no tensors.</summary>
-public sealed class Trigger
+/// <summary>
+/// A backdoor's trigger: what an attacker does to an image in pixels [0,1], before any normalisation, so that a network trained for it gives the label wanted.
+/// <see cref="PatternTrigger"/> has the fixed marks, <see cref="WarpTrigger"/> WaNet, <see cref="ReplacementTrigger"/> attacks prepared elsewhere.
+/// </summary>
+/// <remarks>Triggers are not changed by use, so that several threads may share one.</remarks>
+public abstract partial class Trigger
 {
-    // Both modes are clip(x * keep + add).
-    private readonly float[] _keep;
-    private readonly float[] _add;
+    // 255 * (byte / 255f) may lie just below the byte; cutting off must not make it one less.
+    private const float Slack = 1e-3f;
 
-    /// <summary>Makes a trigger of numbers.</summary>
-    /// <param name="mode">Replace or add.</param>
-    /// <param name="pattern">[C,H,W] row-major; in [0,1] to replace, in [-1,1] to add.</param>
-    /// <param name="mask">[H,W] or [C,H,W] in [0,1]: how strongly the pattern shows at each pixel; empty or default for everywhere.</param>
-    /// <param name="alpha">Strength in (0,1]; Blended uses 0.2, a patch 1.</param>
+    /// <summary>For images of one size.</summary>
     /// <param name="channels">Channels of the images.</param>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Columns of the images.</param>
-    /// <exception cref="ArgumentException">Wrong lengths, values out of range, or a trigger that changes nothing.</exception>
-    public Trigger(TriggerMode mode, ImmutableArray<float> pattern, ImmutableArray<float> mask, double alpha, int channels, int height, int width)
+    protected Trigger(int channels, int height, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        if (!(alpha > 0 && alpha <= 1)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is above 0 and at most 1.");
-        int area = height * width, size = channels * area;
-        if (pattern.IsDefault || pattern.Length != size)
-            throw new ArgumentException(FormattableString.Invariant($"The pattern has {(pattern.IsDefault ? 0 : pattern.Length)} values; {channels}x{height}x{width} take {size}."), nameof(pattern));
-        if (mask.IsDefault) mask = [];
-        if (mask.Length != 0 && mask.Length != area && mask.Length != size)
-            throw new ArgumentException(FormattableString.Invariant($"The mask has {mask.Length} values; {height}x{width} take {area}, {channels}x{height}x{width} take {size}."), nameof(mask));
-        float lowest = mode == TriggerMode.Replace ? 0 : -1;
-        if (!pattern.All(v => v >= lowest && v <= 1)) throw new ArgumentException(FormattableString.Invariant($"The pattern has a value outside [{lowest},1]."), nameof(pattern));
-        if (!mask.All(v => v is >= 0 and <= 1)) throw new ArgumentException("The mask has a value outside [0,1].", nameof(mask));
-
-        (Mode, Pattern, Alpha, Channels, Height, Width) = (mode, pattern, alpha, channels, height, width);
-        Mask = [.. Enumerable.Range(0, size).Select(i => mask.Length == 0 ? 1f : mask[mask.Length == area ? i % area : i])];
-        float[] strength = [.. Mask.Select(m => (float)alpha * m)];
-        _keep = [.. strength.Select(s => mode == TriggerMode.Replace ? 1 - s : 1)];
-        _add = [.. strength.Select((s, i) => s * pattern[i])];
-        bool idle = mode == TriggerMode.Replace ? strength.All(s => s == 0) : _add.All(a => a == 0);
-        if (idle) throw new ArgumentException(mode == TriggerMode.Replace ? "The mask is zero everywhere: the trigger changes no pixel." : "The pattern is zero wherever the mask is not: the trigger changes no pixel.", mode == TriggerMode.Replace ? nameof(mask) : nameof(pattern));
+        (Channels, Height, Width) = (channels, height, width);
     }
-
-    /// <summary>Replace or add.</summary>
-    public TriggerMode Mode { get; }
-
-    /// <summary>[C,H,W] row-major, where 1 is white.</summary>
-    public ImmutableArray<float> Pattern { get; }
-
-    /// <summary>[C,H,W] row-major in [0,1].</summary>
-    public ImmutableArray<float> Mask { get; }
-
-    /// <summary>Strength in (0,1].</summary>
-    public double Alpha { get; }
 
     /// <summary>Channels of the images it fits.</summary>
     public int Channels { get; }
@@ -79,114 +47,166 @@ public sealed class Trigger
     /// <summary>Columns of the images it fits.</summary>
     public int Width { get; }
 
-    /// <summary>A rectangle of one colour (BadNets).</summary>
-    /// <param name="row">First row, from 0.</param>
-    /// <param name="column">First column, from 0.</param>
-    /// <param name="height">Rows.</param>
-    /// <param name="width">Columns.</param>
-    /// <param name="color">One byte per channel, or one for all; three equal bytes (a grey) also serve images of one channel.</param>
-    /// <param name="channels">Channels of the images.</param>
-    /// <param name="imageHeight">Rows of the images.</param>
-    /// <param name="imageWidth">Columns of the images.</param>
-    /// <param name="alpha">Strength in (0,1].</param>
-    /// <exception cref="ArgumentException">The rectangle leaves the image, or the colour does not fit the channels.</exception>
-    public static Trigger Rectangle(int row, int column, int height, int width, ReadOnlySpan<byte> color, int channels, int imageHeight, int imageWidth, double alpha = 1)
-    {
-        if (row < 0 || column < 0 || height < 1 || width < 1 || (long)row + height > imageHeight || (long)column + width > imageWidth)
-            throw new ArgumentException(FormattableString.Invariant($"The rectangle at row {row}, column {column} of {height}x{width} pixels does not lie in images of {imageHeight}x{imageWidth}."));
-        bool grey = color.Length > 0 && color.IndexOfAnyExcept(color[0]) < 0;
-        if (color.Length != channels && !(grey && (color.Length == 1 || channels == 1)))
-            throw new ArgumentException(FormattableString.Invariant($"A colour of {color.Length} bytes does not fit images of {channels} channels; give one byte per channel."), nameof(color));
-        int area = imageHeight * imageWidth;
-        var mask = new float[area];
-        var pattern = new float[channels * area];
-        for (int y = row; y < row + height; y++)
-            for (int x = column; x < column + width; x++)
-            {
-                mask[y * imageWidth + x] = 1;
-                for (int c = 0; c < channels; c++) pattern[c * area + y * imageWidth + x] = PixelScale.ToUnit(color[grey ? 0 : c]);
-            }
-        return new Trigger(TriggerMode.Replace, [.. pattern], [.. mask], alpha, channels, imageHeight, imageWidth);
-    }
+    /// <summary>Whether it must know which image of the data set it gets: what it does is not a function of the pixels alone.</summary>
+    public virtual bool NeedsIndices => false;
 
-    /// <summary>A trigger of picture files or NumPy arrays.</summary>
-    /// <param name="mode">Replace or add.</param>
-    /// <param name="mask">Picture or array, white (255) where the pattern shows; null for everywhere. A mask of bytes that are only 0 and 1 counts as 0 and 255.</param>
-    /// <param name="pattern">
-    /// Picture (png, jpg, bmp, webp), .npy, or .npz (its array <c>x</c>): [H,W], [H,W,C] or [C,H,W], the channels C or 1.
-    /// Bytes are 0..255; floats too where one of them is beyond 1 or below -1, otherwise they are taken as they are.
-    /// </param>
-    /// <param name="alpha">Strength in (0,1].</param>
-    /// <param name="channels">Channels of the images.</param>
-    /// <param name="height">Rows of the images.</param>
-    /// <param name="width">Columns of the images.</param>
-    /// <exception cref="DataException">A file is missing, damaged, of another size or type, or changes no pixel.</exception>
-    public static Trigger FromFiles(TriggerMode mode, string? mask, string pattern, double alpha, int channels, int height, int width)
-    {
-        ArgumentNullException.ThrowIfNull(pattern);
-        ImmutableArray<float> shown = TriggerFile.Read(pattern, isMask: false, channels, height, width);
-        ImmutableArray<float> where = mask is null ? [] : TriggerFile.Read(mask, isMask: true, channels, height, width);
-        try
-        {
-            return new Trigger(mode, shown, where, alpha, channels, height, width);
-        }
-        catch (ArgumentException e) when (e.ParamName is nameof(pattern) or nameof(mask))
-        {
-            throw new DataException(e.Message, e.ParamName == nameof(mask) ? mask ?? pattern : pattern, cause: e);
-        }
-    }
+    /// <summary>What it is, for the record of a training.</summary>
+    public abstract TriggerRecipe Recipe { get; }
 
-    /// <summary>The images with the trigger on them. Gradients flow to the images.</summary>
+    private int ImageBytes => Channels * Height * Width;
+
+    /// <summary>The images with the trigger on them. Gradients flow to the images, except where they are replaced.</summary>
     /// <param name="images">[N,C,H,W] in [0,1], floating point, on any device. Not changed.</param>
+    /// <param name="indices">Per image its index in the whole data set (<see cref="ImageSet.OriginalIndices"/>); only read where <see cref="NeedsIndices"/> says so.</param>
     /// <returns>A new tensor [N,C,H,W] of the same type and device; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The images are of another size.</exception>
-    public torch.Tensor Stamp(torch.Tensor images)
+    /// <exception cref="ArgumentException">The images are of another size, or their indices are needed and were not given.</exception>
+    /// <exception cref="DataException">The trigger has nothing for an index.</exception>
+    public torch.Tensor Stamp(torch.Tensor images, ReadOnlySpan<int> indices = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.shape[1] != Channels || images.shape[2] != Height || images.shape[3] != Width)
             throw new ArgumentException(FormattableString.Invariant($"The images are [{string.Join(',', images.shape)}]; the trigger is for [N,{Channels},{Height},{Width}]."), nameof(images));
-        using torch.Tensor keep = Like(images, _keep), add = Like(images, _add), kept = images * keep, sum = kept + add;
-        return sum.clamp(0, 1);
+        RequireIndices(indices.Length, images.shape[0]);
+        return Apply(images, indices);
     }
 
-    /// <summary>
-    /// Puts the trigger on one image of bytes. Values are rounded to the nearest byte; the attacks' published codes often cut off the fraction,
-    /// which differs by one level where alpha is below 1.
-    /// </summary>
+    /// <summary>Puts the trigger on one image of bytes.</summary>
     /// <param name="image">[C,H,W], changed in place.</param>
-    /// <exception cref="ArgumentException">The image is of another size.</exception>
-    public void Stamp(Span<byte> image)
+    /// <param name="index">The image's index in the whole data set; -1 where unknown.</param>
+    /// <param name="rounding">To the nearest byte by default; most published codes cut off the fraction, which differs by at most one level.</param>
+    /// <exception cref="ArgumentException">The image is of another size, or its index is needed and was not given.</exception>
+    /// <exception cref="DataException">The trigger has nothing for the index.</exception>
+    public void Stamp(Span<byte> image, int index = -1, ByteRounding rounding = ByteRounding.Nearest)
     {
-        if (image.Length != _keep.Length)
+        if (image.Length != ImageBytes)
             throw new ArgumentException(FormattableString.Invariant($"The image has {image.Length} bytes; the trigger is for {Channels}x{Height}x{Width}."), nameof(image));
-        for (int i = 0; i < image.Length; i++)
-            image[i] = (byte)Math.Clamp(MathF.Round(image[i] * _keep[i] + 255 * _add[i]), 0, 255);
+        RequireIndices(index < 0 ? 0 : 1, 1);
+        StampBytes(image, index < 0 ? [] : [index], rounding);
     }
 
-    /// <summary>A set in which some images carry the trigger; with a goal they also get the label that the attack wants (a poisoned training set).</summary>
+    /// <summary>A set in which some images carry the trigger; with a goal they also get the label that the attack wants. <see cref="Poisoning"/> chooses the images, too.</summary>
     /// <param name="set">The images.</param>
     /// <param name="indices">Which of them to stamp; naming one twice stamps it once.</param>
     /// <param name="relabel">The attack's goal; null to leave the labels.</param>
-    /// <exception cref="ArgumentException">The images are of another size.</exception>
-    public ImageSet Stamp(ImageSet set, IReadOnlyList<int> indices, AttackGoal? relabel = null)
+    /// <param name="rounding">How stamped images become bytes.</param>
+    /// <exception cref="ArgumentException">The images are of another size, or there is none of an index.</exception>
+    public ImageSet Stamp(ImageSet set, IReadOnlyList<int> indices, AttackGoal? relabel = null, ByteRounding rounding = ByteRounding.Nearest)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(indices);
-        var pixels = new byte[set.Count * set.ImageBytes];
-        for (int i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * set.ImageBytes));
-        int[] labels = [.. set.Labels];
-        foreach (int i in indices.Distinct())
-        {
+        RequireSize(set);
+        int[] chosen = [.. indices.Distinct()];
+        foreach (int i in chosen)
             if ((uint)i >= (uint)set.Count) throw new ArgumentOutOfRangeException(nameof(indices), i, FormattableString.Invariant($"The set has images 0 to {set.Count - 1}."));
-            Stamp(pixels.AsSpan(i * set.ImageBytes, set.ImageBytes));
-            if (relabel is not null) labels[i] = relabel.Apply(labels[i], set.Classes);
+        return Edit(set, chosen, relabel, (images, originals) => StampBytes(images, originals, rounding));
+    }
+
+    /// <summary>The values that images have after being stored as bytes: 255 x rounded or cut off, divided by 255.</summary>
+    /// <param name="images">Any shape, floating point. Not changed. No gradient flows through.</param>
+    /// <param name="rounding">To the nearest byte, or cut off.</param>
+    /// <returns>A new tensor of the same type and device; the caller owns it.</returns>
+    public static torch.Tensor Round8(torch.Tensor images, ByteRounding rounding)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using torch.Tensor levels = Levels(images, rounding), unit = levels / 255f;
+        return unit.to(images.dtype, copy: true);
+    }
+
+    /// <summary>The work of <see cref="Stamp(torch.Tensor, ReadOnlySpan{int})"/> on images whose size has been checked.</summary>
+    /// <param name="images">[N,C,H,W] in [0,1]. Must not be changed.</param>
+    /// <param name="indices">Per image its index in the data set where <see cref="NeedsIndices"/>; otherwise as many or none.</param>
+    /// <returns>A new tensor in [0,1] of the same shape, type and device.</returns>
+    protected abstract torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices);
+
+    /// <summary>Stamps whole images of bytes, [n,C,H,W], in place.</summary>
+    private protected virtual void StampBytes(Span<byte> images, ReadOnlySpan<int> indices, ByteRounding rounding)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradients = torch.no_grad();
+        torch.Tensor values = ToTensor(images);
+        FromTensor(Apply(values, indices), images, rounding);
+    }
+
+    /// <summary>Bytes [n,C,H,W] as float32 in [0,1].</summary>
+    private protected torch.Tensor ToTensor(ReadOnlySpan<byte> images)
+    {
+        torch.Tensor values = torch.empty([images.Length / ImageBytes, Channels, Height, Width], dtype: torch.float32);
+        PixelScale.ToUnit(images, ImageSet.Floats(values));
+        return values;
+    }
+
+    /// <summary>Writes float32 [n,C,H,W] in [0,1] as bytes.</summary>
+    private protected static void FromTensor(torch.Tensor values, Span<byte> images, ByteRounding rounding)
+    {
+        using torch.Tensor levels = Levels(values, rounding), bytes = levels.to(torch.uint8), here = bytes.cpu(), rows = here.contiguous();
+        rows.bytes.CopyTo(images);
+    }
+
+    /// <summary>0..255 of a number that need not be whole.</summary>
+    private protected static byte ToByte(float value, ByteRounding rounding) =>
+        (byte)Math.Clamp(rounding == ByteRounding.Nearest ? MathF.Round(value) : MathF.Floor(value + Slack), 0, 255);
+
+    /// <summary>A copy of a set in which blocks of the chosen images went through <paramref name="edit"/> and got the goal's label.</summary>
+    private protected static ImageSet Edit(ImageSet set, int[] chosen, AttackGoal? relabel, EditBytes edit)
+    {
+        const int Block = 256;
+        int size = set.ImageBytes;
+        var pixels = new byte[set.Count * size];
+        for (int i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * size));
+        int[] labels = [.. set.Labels];
+        var images = new byte[Math.Min(Block, chosen.Length) * size];
+        for (int first = 0; first < chosen.Length; first += Block)
+        {
+            ReadOnlySpan<int> block = chosen.AsSpan(first, Math.Min(Block, chosen.Length - first));
+            var originals = new int[block.Length];
+            for (int n = 0; n < block.Length; n++)
+            {
+                set.Pixels(block[n]).CopyTo(images.AsSpan(n * size));
+                originals[n] = set.OriginalIndices[block[n]];
+            }
+            edit(images.AsSpan(0, block.Length * size), originals);
+            for (int n = 0; n < block.Length; n++)
+            {
+                images.AsSpan(n * size, size).CopyTo(pixels.AsSpan(block[n] * size));
+                if (relabel is not null) labels[block[n]] = relabel.Apply(labels[block[n]], set.Classes);
+            }
         }
         return set.With(pixels, labels);
     }
 
-    private torch.Tensor Like(torch.Tensor images, float[] values)
+    /// <summary>Refuses a set of images of another size.</summary>
+    private protected void RequireSize(ImageSet set)
     {
-        using torch.Tensor here = torch.tensor(values, [Channels, Height, Width]);
+        if ((set.Channels, set.Height, set.Width) != (Channels, Height, Width))
+            throw new ArgumentException(FormattableString.Invariant($"The images are {set.Channels}x{set.Height}x{set.Width}; the trigger is for {Channels}x{Height}x{Width}."), nameof(set));
+    }
+
+    /// <summary>Numbers [C,H,W] on the images' device, in their type. The caller owns the tensor.</summary>
+    private protected static torch.Tensor Like(torch.Tensor images, float[] values, params long[] shape)
+    {
+        using torch.Tensor here = torch.tensor(values, shape);
         return here.to(images.dtype, images.device, copy: true);
     }
+
+    private void RequireIndices(int given, long images)
+    {
+        if (NeedsIndices && given != images)
+            throw new ArgumentException(FormattableString.Invariant($"{given} indices for {images} images; this trigger ({Recipe.Kind}) needs one per image, its index in the whole data set."), "indices");
+    }
+
+    private static torch.Tensor Levels(torch.Tensor images, ByteRounding rounding)
+    {
+        using torch.Tensor plain = images.detach(), floats = plain.to(torch.float32), scaled = floats * 255f;
+        using torch.Tensor whole = rounding == ByteRounding.Nearest ? scaled.round() : Floor(scaled);
+        return whole.clamp(0, 255);
+
+        static torch.Tensor Floor(torch.Tensor scaled)
+        {
+            using torch.Tensor shifted = scaled + Slack;
+            return shifted.floor();
+        }
+    }
+
+    /// <summary>Changes images of bytes, [n,C,H,W], in place.</summary>
+    private protected delegate void EditBytes(Span<byte> images, ReadOnlySpan<int> originals);
 }

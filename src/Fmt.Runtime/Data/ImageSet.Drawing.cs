@@ -17,12 +17,14 @@ public sealed partial class ImageSet
         if (bytes > Array.MaxLength) throw new DataException(Text($"{indices.Length} images of {ImageBytes} bytes are more than one set can hold."), Source);
         var pixels = new byte[bytes];
         var labels = new int[indices.Length];
+        var originals = new int[indices.Length];
         for (int n = 0; n < indices.Length; n++)
         {
             Pixels(indices[n]).CopyTo(pixels.AsSpan(n * ImageBytes));
             labels[n] = Labels[indices[n]];
+            originals[n] = OriginalIndices[indices[n]];
         }
-        return With(pixels, labels);
+        return With(pixels, labels, originals);
     }
 
     /// <summary>A uniform random share without replacement, in the order drawn. A smaller share of the same seed is the beginning of a larger one.</summary>
@@ -89,10 +91,11 @@ public sealed partial class ImageSet
         return this;
     }
 
-    /// <summary>The same kind of images with other pixels and labels.</summary>
-    internal ImageSet With(byte[] pixels, int[] labels) => new(
+    /// <summary>The same kind of images with other pixels and labels; original indices as here where none are given.</summary>
+    internal ImageSet With(byte[] pixels, int[] labels, int[]? originals = null) => new(
         ImmutableCollectionsMarshal.AsImmutableArray(pixels), ImmutableCollectionsMarshal.AsImmutableArray(labels),
-        Channels, Height, Width, Classes, ClassNames, Source);
+        Channels, Height, Width, Classes, ClassNames, Source)
+    { OriginalIndices = originals is null ? OriginalIndices : ImmutableCollectionsMarshal.AsImmutableArray(originals) };
 
     private int Share(double ratio)
     {

@@ -43,6 +43,7 @@ public sealed partial class ImageSet
 
         _pixels = pixels;
         Labels = labels;
+        OriginalIndices = [.. Enumerable.Range(0, labels.Length)];
         (Channels, Height, Width, Classes, Source) = (channels, height, width, classes, source);
         ClassNames = classNames.IsDefault
             ? [.. Enumerable.Range(0, classes).Select(c => c.ToString(CultureInfo.InvariantCulture))]
@@ -69,6 +70,11 @@ public sealed partial class ImageSet
 
     /// <summary>One label per image, 0 to <see cref="Classes"/> - 1.</summary>
     public ImmutableArray<int> Labels { get; }
+
+    /// <summary>
+    /// Per image its index in the set that was read or made first: subsets, samples and stamped copies keep it, so that what was prepared per image of a data set is found again.
+    /// </summary>
+    public ImmutableArray<int> OriginalIndices { get; private init; }
 
     /// <summary>The file or folder the images are from; null where they were made in memory.</summary>
     public string? Source { get; }

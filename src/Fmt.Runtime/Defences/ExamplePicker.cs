@@ -27,7 +27,7 @@ internal static class ExamplePicker
             {
                 var pixels = test.Pixels(index).ToArray();
                 var stamped = pixels.ToArray();
-                trigger?.Stamp(stamped);
+                trigger?.Stamp(stamped, test.OriginalIndices[index]);
                 return new ExampleImage(
                     test.Channels, test.Height, test.Width, [.. pixels], trigger is null ? [] : [.. stamped], Name(test.Labels[index]),
                     Name(cleanBefore[i]), Name(cleanAfter[i]), badBefore is null ? null : Name(badBefore[i]), badAfter is null ? null : Name(badAfter[i]));

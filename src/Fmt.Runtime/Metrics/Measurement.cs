@@ -69,7 +69,7 @@ public static class Measurement
             using var scope = torch.NewDisposeScope();
             int count = Math.Min(batchSize, indices.Length - first);
             torch.Tensor images = set.Images(indices.Slice(first, count), device);
-            if (trigger is not null) images = trigger.Stamp(images);
+            if (trigger is not null) images = trigger.Stamp(images, Originals(set, indices.Slice(first, count)));
             torch.Tensor logits = network.call(images);
             if (logits.dim() != 2 || logits.shape[0] != count || logits.shape[1] != set.Classes)
                 throw new DataException(FormattableString.Invariant($"the network gives [{string.Join(',', logits.shape)}] for {count} images; [{count},{set.Classes}] was expected, one logit for each of the set's {set.Classes} classes."), set.Source);
@@ -119,6 +119,13 @@ public static class Measurement
         foreach (float v in row)
             if (float.IsNaN(v)) return false;
         return true;
+    }
+
+    private static int[] Originals(ImageSet set, ReadOnlySpan<int> indices)
+    {
+        var originals = new int[indices.Length];
+        for (int n = 0; n < originals.Length; n++) originals[n] = set.OriginalIndices[indices[n]];
+        return originals;
     }
 
     private static int[] Select(ImageSet set, Func<int, bool> label)

@@ -3,11 +3,10 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text.Json;
-using Fmt.Data;
 
-namespace Fmt.Cases;
+namespace Fmt.Data;
 
-/// <summary>One object of a case file. Every complaint names the file and the key; a key nobody asked for is a complaint too.</summary>
+/// <summary>One object of a JSON file. Every complaint names the file and the key; a key nobody asked for is a complaint too.</summary>
 internal sealed class JsonSection
 {
     private readonly string _file;
@@ -53,6 +52,14 @@ internal sealed class JsonSection
         Value(key) is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && v.TryGetInt32(out _))
             ? [.. list.EnumerateArray().Select(v => v.GetInt32())]
             : throw Wrong(key, "a list of whole numbers");
+
+    public bool Flag(string key) => Value(key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } v ? v.GetBoolean() : throw Wrong(key, "true or false");
+
+    /// <summary>An object whose values are all texts.</summary>
+    public ImmutableSortedDictionary<string, string> Texts(string key) =>
+        Value(key) is { ValueKind: JsonValueKind.Object } v && v.EnumerateObject().All(p => p.Value.ValueKind == JsonValueKind.String)
+            ? v.EnumerateObject().ToImmutableSortedDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal)
+            : throw Wrong(key, "an object whose values are texts");
 
     /// <summary>A complaint about a key's value.</summary>
     public DataException Wrong(string key, string expected) =>
