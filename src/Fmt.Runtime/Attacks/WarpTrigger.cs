@@ -60,6 +60,22 @@ public sealed class WarpTrigger : Trigger
         Recipe = recipe ?? TriggerRecipe.Of("wanet", ("field", TriggerRecipe.Digest(field.AsSpan())), ("s", strength), ("rescale", rescale));
     }
 
+    /// <summary>A warp by a field from a file, such as the <c>noise_grid</c> of a published checkpoint saved as a NumPy array.</summary>
+    /// <param name="file"><c>.npy</c>, or <c>.npz</c> with the array <c>x</c>: float32 or float64, [H,W,2] or [1,H,W,2].</param>
+    /// <param name="channels">Channels of the images.</param>
+    /// <param name="height">Rows of the images.</param>
+    /// <param name="width">Columns of the images.</param>
+    /// <param name="strength">s.</param>
+    /// <param name="rescale">Factor of the whole grid.</param>
+    /// <exception cref="DataException">The file is missing, damaged, of another shape or type.</exception>
+    public static WarpTrigger FromFile(string file, int channels, int height, int width, double strength = 0.5, double rescale = 1)
+    {
+        NumpyFile array = NumpyFile.Read(file);
+        if (array.IsBytes || !array.Values.All(float.IsFinite) || !(array.Shape.AsSpan().EndsWith([height, width, 2]) && array.Values.Length == 2 * height * width))
+            throw new DataException(FormattableString.Invariant($"the array has shape ({string.Join(", ", array.Shape)}){(array.IsBytes ? " and bytes" : "")}; finite floats of ({height}, {width}, 2) or (1, {height}, {width}, 2) were expected."), file);
+        return new WarpTrigger([.. array.Values], channels, height, width, strength, rescale);
+    }
+
     /// <summary>[H,W,2] row-major: the shifts before they are scaled, x before y.</summary>
     public ImmutableArray<float> FlowField { get; }
 

@@ -20,10 +20,10 @@ namespace Fmt.Cases;
 /// <param name="Data">Where the images are.</param>
 /// <param name="Clean">The clean images that a defence gets.</param>
 /// <param name="Trigger">The attack's trigger; null where none is known.</param>
-/// <param name="Target">The attack's target class; given exactly where the trigger is.</param>
+/// <param name="Goal">Which label the attack wants; given exactly where the trigger is.</param>
 public sealed record CaseFile(
     string File, string Network, int Classes, string WeightsPath, ImmutableArray<double> Mean, ImmutableArray<double> Std,
-    CaseData Data, CleanShare Clean, CaseTrigger? Trigger, int? Target)
+    CaseData Data, CleanShare Clean, CaseTrigger? Trigger, AttackGoal? Goal)
 {
     /// <summary>Reads a case file.</summary>
     /// <param name="file">The JSON file. Comments and trailing commas are allowed.</param>
@@ -38,6 +38,9 @@ public sealed record CaseFile(
         _ => 3,
     };
 
+    /// <summary>The one class that the attack wants; null where it wants several, or none is known.</summary>
+    public int? Target => (Goal as AllToOne)?.Target;
+
     /// <summary>All training images.</summary>
     /// <exception cref="DataException">A file is missing or wrong.</exception>
     public ImageSet LoadTrain() => Load(Data.Train, DataPart.Train);
@@ -51,14 +54,16 @@ public sealed record CaseFile(
     public ImageSet LoadClean() => LoadTrain().Sample(Clean.Ratio, Clean.Seed);
 
     /// <summary>The trigger for images of this size; null where the case has none.</summary>
+    /// <param name="channels">Channels of the images.</param>
+    /// <param name="height">Rows of the images.</param>
+    /// <param name="width">Columns of the images.</param>
+    /// <param name="part">The images that it is for: an attack that replaces images has others for training than for the test.</param>
     /// <exception cref="DataException">It does not fit, or its file is missing or wrong.</exception>
-    public Trigger? LoadTrigger(int channels, int height, int width)
+    public Trigger? LoadTrigger(int channels, int height, int width, DataPart part = DataPart.Test)
     {
-        if (Trigger is not { } t) return null;
-        if (t.Pattern is not null) return Attacks.Trigger.FromFiles(t.Mode, t.Mask, t.Pattern, t.Alpha, channels, height, width);
         try
         {
-            return Attacks.Trigger.Rectangle(t.Rect[0], t.Rect[1], t.Rect[2], t.Rect[3], t.Color.AsSpan(), channels, height, width, t.Alpha);
+            return Trigger?.Make(part, channels, height, width);
         }
         catch (ArgumentException e)
         {
@@ -71,7 +76,7 @@ public sealed record CaseFile(
     public Evaluation Evaluation()
     {
         ImageSet test = LoadTest();
-        return new Evaluation(test, LoadTrigger(test.Channels, test.Height, test.Width), Target is { } target ? new AllToOne(target) : null);
+        return new Evaluation(test, LoadTrigger(test.Channels, test.Height, test.Width), Goal);
     }
 
     private ImageSet Load(string path, DataPart part)

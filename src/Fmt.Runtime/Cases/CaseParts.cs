@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fmt.Attacks;
 
 namespace Fmt.Cases;
 
@@ -27,12 +26,3 @@ public sealed record CaseData(CaseFormat Format, string Train, string Test, Immu
 /// <param name="Ratio">Share of the training images, in (0,1].</param>
 /// <param name="Seed">Seed of the draw.</param>
 public sealed record CleanShare(double Ratio, int Seed);
-
-/// <summary>A trigger as a case file describes it: a rectangle and its colour, or files.</summary>
-/// <param name="Mode">Replace or add.</param>
-/// <param name="Alpha">Strength in (0,1].</param>
-/// <param name="Rect">[row, column, height, width]; empty where files are given.</param>
-/// <param name="Color">Bytes of the rectangle's colour; empty where files are given.</param>
-/// <param name="Mask">Full path of the mask; null for everywhere or with a rectangle.</param>
-/// <param name="Pattern">Full path of the pattern; null with a rectangle.</param>
-public sealed record CaseTrigger(TriggerMode Mode, double Alpha, ImmutableArray<int> Rect, ImmutableArray<byte> Color, string? Mask, string? Pattern);

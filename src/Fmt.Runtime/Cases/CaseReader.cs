@@ -30,19 +30,21 @@ internal static class CaseReader
 
     private static CaseFile Read(string file, JsonElement json)
     {
-        var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target");
+        var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target", "all-to-all");
         string folder = Path.GetDirectoryName(file)!;
         var result = new CaseFile(
             file, root.Text("network"), root.Whole("classes", 1), Full(folder, root.Text("weights")),
             root.Numbers("mean"), root.Numbers("std"),
             ReadData(root.Section("data", "format", "train", "test", "size"), folder),
             ReadClean(root.Section("clean", "ratio", "seed")),
-            root.Has("trigger") ? ReadTrigger(root.Section("trigger", "mode", "rect", "color", "mask", "pattern", "alpha"), folder) : null,
-            root.Has("target") ? root.Whole("target", 0) : null);
+            root.Has("trigger") ? TriggerReader.Of(root, folder) : null,
+            ReadGoal(root, root.Whole("classes", 1)));
 
-        if (result.Trigger is null != result.Target is null)
-            throw new DataException($"the case has a {(result.Trigger is null ? "\"target\" but no \"trigger\"" : "\"trigger\" but no \"target\"")}; give both, or none where the attack is not known.", file);
-        if (result.Target >= result.Classes) throw root.Wrong("target", FormattableString.Invariant($"a class, 0 to {result.Classes - 1}"));
+        if (result.Trigger is null != result.Goal is null)
+        {
+            string goal = root.Has("all-to-all") ? "\"all-to-all\"" : "\"target\"";
+            throw new DataException($"the case has a {(result.Trigger is null ? $"{goal} but no \"trigger\"" : "\"trigger\" but no \"target\" and no \"all-to-all\"")}; give both, or none where the attack is not known.", file);
+        }
         string perChannel = FormattableString.Invariant($"{result.Channels} numbers, one per channel");
         if (result.Mean.Length != result.Channels) throw root.Wrong("mean", perChannel);
         if (result.Std.Length != result.Channels) throw root.Wrong("std", perChannel);
@@ -75,29 +77,18 @@ internal static class CaseReader
         return ratio is > 0 and <= 1 ? new CleanShare(ratio, clean.Whole("seed")) : throw clean.Wrong("ratio", "above 0 and at most 1");
     }
 
-    private static CaseTrigger ReadTrigger(JsonSection trigger, string folder)
+    private static AttackGoal? ReadGoal(JsonSection root, int classes)
     {
-        TriggerMode mode = trigger.Text("mode") switch
+        bool one = root.Has("target"), all = root.Has("all-to-all");
+        if (one && all) throw root.Wrong("all-to-all", "left out where a \"target\" is given: an attack has one goal");
+        if (all)
         {
-            "replace" => TriggerMode.Replace,
-            "add" => TriggerMode.Add,
-            _ => throw trigger.Wrong("mode", "\"replace\" or \"add\""),
-        };
-        double alpha = trigger.Has("alpha") ? trigger.Number("alpha") : 1;
-        if (!(alpha is > 0 and <= 1)) throw trigger.Wrong("alpha", "above 0 and at most 1");
-        if (trigger.Has("rect"))
-        {
-            if (mode != TriggerMode.Replace) throw trigger.Wrong("mode", "\"replace\" where a \"rect\" is given");
-            foreach (string key in (string[])["mask", "pattern"])
-                if (trigger.Has(key)) throw trigger.Wrong(key, "left out where a \"rect\" is given");
-            ImmutableArray<int> rect = trigger.Wholes("rect"), color = trigger.Wholes("color");
-            if (rect.Length != 4) throw trigger.Wrong("rect", "[row, column, height, width]");
-            if (color.Length is not (1 or 3) || !color.All(c => c is >= 0 and <= 255)) throw trigger.Wrong("color", "1 or 3 numbers from 0 to 255");
-            return new CaseTrigger(mode, alpha, rect, [.. color.Select(c => (byte)c)], null, null);
+            int shift = root.Whole("all-to-all");
+            return shift % classes != 0 ? new AllToAll(shift) : throw root.Wrong("all-to-all", "a shift of labels that is not a multiple of the number of classes");
         }
-        if (trigger.Has("color")) throw trigger.Wrong("color", "left out where no \"rect\" is given");
-        string pattern = Full(folder, trigger.Text("pattern"));
-        return new CaseTrigger(mode, alpha, [], [], trigger.Has("mask") ? Full(folder, trigger.Text("mask")) : null, pattern);
+        if (!one) return null;
+        int target = root.Whole("target", 0);
+        return target < classes ? new AllToOne(target) : throw root.Wrong("target", FormattableString.Invariant($"a class, 0 to {classes - 1}"));
     }
 
     private static string Full(string folder, string path) => Path.GetFullPath(path, folder);

@@ -37,7 +37,7 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void GridIsThreeByThreeInTheCorner()
     {
-        Trigger grid = Trigger.FromFiles(TriggerMode.Replace, Shared("grid_mask.png"), Shared("grid_pattern.png"), 1, 3, 32, 32);
+        PatternTrigger grid = Trigger.FromFiles(TriggerMode.Replace, Shared("grid_mask.png"), Shared("grid_pattern.png"), 1, 3, 32, 32);
         float[] rows = [0, 0, 1, 0, 1, 0, 1, 0, 1];
         for (int c = 0; c < 3; c++)
         {
@@ -50,7 +50,7 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void SignalArrayIsGreyAndServesAllChannels()
     {
-        Trigger signal = Trigger.FromFiles(TriggerMode.Replace, null, Shared("signal_cifar10_mask.npy"), 0.2, 3, 32, 32);
+        PatternTrigger signal = Trigger.FromFiles(TriggerMode.Replace, null, Shared("signal_cifar10_mask.npy"), 0.2, 3, 32, 32);
         int[] bytes = Bytes(signal);
         Assert.Equal([0, 14, 19, 13, 255, 241, 237, 244], bytes[..8]);
         Assert.Equal(bytes[..1024], bytes[1024..2048]);
@@ -62,7 +62,7 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void SquareArchiveIsFloatsUpTo255()
     {
-        Trigger square = Read(TriggerMode.Add, "best_square_trigger_cifar10.npz");
+        PatternTrigger square = Read(TriggerMode.Add, "best_square_trigger_cifar10.npz");
         Assert.Equal(250.353515625 / 255, square.Pattern.Max(), 1e-6);
         Assert.Equal(26, square.Pattern.Count(v => v != 0));
     }
@@ -73,7 +73,7 @@ public class TriggerFileTests
     [InlineData("1, 2, 3")]
     public void OnePlaneServesAllChannels(string shape)
     {
-        Trigger trigger = FromArray("|u1", shape, [0, 51, 102, 153, 204, 255]);
+        PatternTrigger trigger = FromArray("|u1", shape, [0, 51, 102, 153, 204, 255]);
         float[] plane = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
         Assert.Equal<float>([.. plane, .. plane, .. plane], trigger.Pattern);
     }
@@ -154,7 +154,7 @@ public class TriggerFileTests
         return e;
     }
 
-    private static Trigger FromArray(string descr, string shape, byte[] data, int height = 2, int width = 3)
+    private static PatternTrigger FromArray(string descr, string shape, byte[] data, int height = 2, int width = 3)
     {
         using var scratch = new Scratch();
         return Trigger.FromFiles(TriggerMode.Add, null, scratch.Write("a.npy", Numpy.Array(descr, shape, data)), 1, 3, height, width);
@@ -162,9 +162,9 @@ public class TriggerFileTests
 
     private static string Shared(string name) => SharedMaterial.Path(Path.Combine(Triggers, name));
 
-    private static Trigger Read(TriggerMode mode, string name) => Trigger.FromFiles(mode, null, Shared(name), 1, 3, 32, 32);
+    private static PatternTrigger Read(TriggerMode mode, string name) => Trigger.FromFiles(mode, null, Shared(name), 1, 3, 32, 32);
 
-    private static int[] Bytes(Trigger trigger) => [.. trigger.Pattern.Select(v => (int)MathF.Round(v * 255))];
+    private static int[] Bytes(PatternTrigger trigger) => [.. trigger.Pattern.Select(v => (int)MathF.Round(v * 255))];
 
     private static int PixelsShown(int[] bytes) => Enumerable.Range(0, 1024).Count(i => bytes[i] + bytes[1024 + i] + bytes[2048 + i] > 0);
 }

@@ -13,7 +13,7 @@ public class TriggerTests
     [Fact]
     public void RectangleReplacesItsPixelsAndNoOthers()
     {
-        Trigger trigger = Trigger.Rectangle(1, 0, 1, 2, [255, 0, 51], 3, 2, 2);
+        PatternTrigger trigger = Trigger.Rectangle(1, 0, 1, 2, [255, 0, 51], 3, 2, 2);
         Assert.Equal<float>([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0.2f, 0.2f], trigger.Pattern);
         Assert.Equal<float>([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1], trigger.Mask);
         using var scope = torch.NewDisposeScope();
@@ -26,7 +26,7 @@ public class TriggerTests
     public void AlphaBlends()
     {
         // 0.8 * 100 + 0.2 * 255 = 131; 0.8 * 0 + 51 = 51; 0.8 * 7 = 5.6 -> 6 (rounded, not cut off).
-        var trigger = new Trigger(TriggerMode.Replace, [1, 1, 0], default, 0.2, 1, 1, 3);
+        var trigger = new PatternTrigger(TriggerMode.Replace, [1, 1, 0], default, 0.2, 1, 1, 3);
         byte[] image = [100, 0, 7];
         trigger.Stamp(image);
         Assert.Equal<byte>([131, 51, 6], image);
@@ -38,7 +38,7 @@ public class TriggerTests
     [Fact]
     public void AddingClipsAtBothEnds()
     {
-        var trigger = new Trigger(TriggerMode.Add, [0.2f, 0.2f, -0.4f, 0], default, 1, 1, 2, 2);
+        var trigger = new PatternTrigger(TriggerMode.Add, [0.2f, 0.2f, -0.4f, 0], default, 1, 1, 2, 2);
         byte[] image = [10, 230, 90, 77];
         trigger.Stamp(image);
         Assert.Equal<byte>([61, 255, 0, 77], image);
@@ -49,7 +49,7 @@ public class TriggerTests
     [Fact]
     public void MaskMayDifferByChannelAndBePartial()
     {
-        var trigger = new Trigger(TriggerMode.Replace, [1, 1], [0.5f, 0], 1, 2, 1, 1);
+        var trigger = new PatternTrigger(TriggerMode.Replace, [1, 1], [0.5f, 0], 1, 2, 1, 1);
         byte[] image = [101, 101];
         trigger.Stamp(image);
         Assert.Equal<byte>([178, 101], image);
@@ -61,7 +61,7 @@ public class TriggerTests
     public void TensorAndBytesAgreeForAddedPictures(string name)
     {
         ImageSet set = Sets.Textured(5, 3, 32, 32);
-        Trigger trigger = Trigger.FromFiles(TriggerMode.Add, null, SharedMaterial.Path($"models/triggers/{name}"), 1, 3, 32, 32);
+        PatternTrigger trigger = Trigger.FromFiles(TriggerMode.Add, null, SharedMaterial.Path($"models/triggers/{name}"), 1, 3, 32, 32);
         ImageSet stamped = trigger.Stamp(set, [0, 1, 2, 3, 4]);
         using var scope = torch.NewDisposeScope();
         torch.Tensor difference = (trigger.Stamp(set.Images([0, 1, 2, 3, 4])) - stamped.Images([0, 1, 2, 3, 4])).abs().max();
@@ -72,7 +72,7 @@ public class TriggerTests
     public void PoisoningStampsAndRelabelsOnlyTheImagesNamed()
     {
         var set = new ImageSet([10, 20, 30, 40], [0, 1, 2, 1], 1, 1, 1, 3, ["a", "b", "c"]);
-        var trigger = new Trigger(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
+        var trigger = new PatternTrigger(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
         ImageSet poisoned = trigger.Stamp(set, [3, 0, 3], new AllToAll());
         Assert.Equal([11, 20, 30, 41], Enumerable.Range(0, 4).Select(i => (int)poisoned.Pixels(i)[0]));
         Assert.Equal<int>([1, 1, 2, 2], poisoned.Labels);
@@ -87,7 +87,7 @@ public class TriggerTests
     {
         using var scope = torch.NewDisposeScope();
         torch.Tensor x = torch.full([1, 1, 1, 2], 0.5f).requires_grad_();
-        new Trigger(TriggerMode.Replace, [1, 1], [1, 0], 0.25, 1, 1, 2).Stamp(x).sum().backward();
+        new PatternTrigger(TriggerMode.Replace, [1, 1], [1, 0], 0.25, 1, 1, 2).Stamp(x).sum().backward();
         Assert.Equal([0.75f, 1], x.grad!.data<float>().ToArray());
     }
 
@@ -95,7 +95,7 @@ public class TriggerTests
     public void TheTypeOfTheImagesIsKept()
     {
         using var scope = torch.NewDisposeScope();
-        Trigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 1, 2);
+        PatternTrigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 1, 2);
         Assert.Equal(torch.ScalarType.Float64, trigger.Stamp(torch.zeros([1, 1, 1, 2], torch.float64)).dtype);
         Assert.Equal(torch.ScalarType.BFloat16, trigger.Stamp(torch.zeros([1, 1, 1, 2], torch.bfloat16)).dtype);
     }
@@ -103,7 +103,7 @@ public class TriggerTests
     [Fact]
     public void StampingLeavesNoTensorBehind()
     {
-        Trigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 32, 32);
+        PatternTrigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 32, 32);
         using torch.Tensor images = torch.zeros(8, 3, 32, 32);
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         long before = statistics.ThreadTotalLiveCount;
@@ -118,13 +118,13 @@ public class TriggerTests
         Assert.Throws<ArgumentException>(() => Trigger.Rectangle(-1, 0, 2, 2, [255], 1, 32, 32));
         Assert.Contains("colour of 3 bytes", Assert.Throws<ArgumentException>(() => Trigger.Rectangle(0, 0, 1, 1, [255, 0, 0], 1, 4, 4)).Message);
         Assert.Equal(1f, Trigger.Rectangle(0, 0, 1, 1, [255, 255, 255], 1, 4, 4).Pattern[0]);
-        Assert.Throws<ArgumentException>(() => new Trigger(TriggerMode.Replace, [-0.1f], default, 1, 1, 1, 1));
-        Assert.Throws<ArgumentException>(() => new Trigger(TriggerMode.Replace, [float.NaN], default, 1, 1, 1, 1));
-        Assert.Throws<ArgumentException>(() => new Trigger(TriggerMode.Replace, [1], [1.5f], 1, 1, 1, 1));
-        Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new Trigger(TriggerMode.Replace, [1], [0], 1, 1, 1, 1)).Message);
-        Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new Trigger(TriggerMode.Add, [0], default, 1, 1, 1, 1)).Message);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Trigger(TriggerMode.Add, [1], default, 0, 1, 1, 1));
-        Trigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 2, 2);
+        Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Replace, [-0.1f], default, 1, 1, 1, 1));
+        Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Replace, [float.NaN], default, 1, 1, 1, 1));
+        Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Replace, [1], [1.5f], 1, 1, 1, 1));
+        Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Replace, [1], [0], 1, 1, 1, 1)).Message);
+        Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Add, [0], default, 1, 1, 1, 1)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PatternTrigger(TriggerMode.Add, [1], default, 0, 1, 1, 1));
+        PatternTrigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 2, 2);
         Assert.Throws<ArgumentException>(() => trigger.Stamp(new byte[3]));
         using torch.Tensor wrong = torch.zeros(1, 3, 2, 2);
         Assert.Contains("[1,3,2,2]", Assert.Throws<ArgumentException>(() => trigger.Stamp(wrong)).Message);

@@ -57,8 +57,8 @@ public class CaseFileTests
         Assert.Equal(scratch.Path("sub/d"), file.Data.Train);
         Assert.Equal<double>([0.1, 0.2, 0.3], file.Mean);
         Assert.Equal(new CleanShare(0.5, 3), file.Clean);
-        Assert.Equal<int>([27, 27, 4, 4], file.Trigger!.Rect);
-        Trigger trigger = file.LoadTrigger(3, 32, 32)!;
+        Assert.Equal<int>([27, 27, 4, 4], Assert.IsType<CasePattern>(file.Trigger).Rect);
+        var trigger = (PatternTrigger)file.LoadTrigger(3, 32, 32)!;
         Assert.Equal(48, trigger.Mask.Sum());
         Assert.Contains("does not fit", Assert.Throws<DataException>(() => file.LoadTrigger(3, 28, 28)).Message);
     }

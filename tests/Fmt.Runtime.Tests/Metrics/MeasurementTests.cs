@@ -16,7 +16,7 @@ public class MeasurementTests
     // Pixel = what the network says on the clean image; the trigger adds 1, so it says pixel + 1 on the stamped one.
     private static readonly byte[] Pixels = [0, 1, 2, 1, 1, 0, 3, 0, 2];
     private static readonly int[] Labels = [0, 1, 2, 2, 0, 1, 3, 3, 3];
-    private static readonly Trigger PlusOne = new(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
+    private static readonly PatternTrigger PlusOne = new(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
 
     private static ImageSet Test(int classes = 5) => new([.. Pixels], [.. Labels], 1, 1, 1, classes);
 
@@ -57,7 +57,7 @@ public class MeasurementTests
     public void AsrAndRaNeverExceedAHundredTogether()
     {
         ImageSet test = Data.Sets.Textured(50, 1, 1, 1);
-        var white = new Trigger(TriggerMode.Replace, [1], default, 0.5, 1, 1, 1);
+        var white = new PatternTrigger(TriggerMode.Replace, [1], default, 0.5, 1, 1, 1);
         using var network = nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(1, 50)));
         Rates rates = Measurement.Run(network, new Evaluation(test, white, new AllToOne(7)));
         Assert.InRange(rates.Asr!.Value + rates.Ra!.Value, 0, 100);
@@ -142,7 +142,7 @@ public class MeasurementTests
     public void HundredsOfBatchesKeepMemoryFlat()
     {
         ImageSet test = Data.Sets.Textured(32, 3, 64, 64);
-        Trigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 64, 64);
+        PatternTrigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 64, 64);
         using var network = nn.Sequential(("conv", nn.Conv2d(3, 8, 3)), ("pool", nn.AdaptiveAvgPool2d(1)), ("flat", nn.Flatten()), ("fc", nn.Linear(8, 32)));
         var evaluation = new Evaluation(test, trigger, new AllToOne(0));
         Measurement.Run(network, evaluation, CPU, 8);
