@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Fmt.Data;
@@ -18,7 +19,15 @@ public static class FineTuner
     /// <param name="plan">Epochs, rates, batches.</param>
     /// <param name="epochDone">Told the epoch after each.</param>
     /// <param name="cancellation">Stops it between two batches.</param>
-    public static ImmutableArray<EpochRow> Run(NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default)
+    /// <param name="state">
+    /// File of the training's state, written after every epoch before it is reported; null for none. Where it exists the training goes on from it, whatever the network's weights are,
+    /// and ends with the same bits on the same machine. It stays there at the end; with all epochs done in it, it gives their network at once.
+    /// </param>
+    /// <returns>One row per epoch, those of the state's file among them.</returns>
+    /// <exception cref="DataException">The state is of another training: other images, plan, masks or network.</exception>
+    /// <exception cref="Weights.CheckpointException">The state's file is damaged.</exception>
+    public static ImmutableArray<EpochRow> Run(
+        NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default, string? state = null)
     {
         var device = network.parameters().First().device;
         var batcher = new Batcher(plan.BatchSize, plan.Seed) { Augmentation = plan.Augmentation };
@@ -26,10 +35,12 @@ public static class FineTuner
         using var optimizer = torch.optim.SGD(network.parameters(), plan.LearningRate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
         var outer = network.Generator;
         network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
+        var key = state is null ? "" : TrainingState.Key(network, images, plan);
         network.train();
         try
         {
-            for (var epoch = 0; epoch < plan.Epochs; epoch++)
+            if (File.Exists(state)) rows.AddRange(TrainingState.Read(state, key, network, optimizer));
+            for (var epoch = rows.Count; epoch < plan.Epochs; epoch++)
             {
                 var rate = plan.RateOf(epoch);
                 foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
@@ -47,6 +58,7 @@ public static class FineTuner
                 }
 
                 rows.Add(new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count));
+                if (state is not null) TrainingState.Write(state, key, network, optimizer, rows);
                 epochDone?.Invoke(rows[^1]);
             }
         }

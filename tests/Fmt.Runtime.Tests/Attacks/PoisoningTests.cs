@@ -123,8 +123,8 @@ public class PoisoningTests
             written.Write(file);
             PoisonManifest read = PoisonManifest.Read(file);
             Assert.Equal(written.Digest, read.Digest);
-            Assert.Equal(written.Poisoned, read.Poisoned);
-            Assert.Equal(written.Noise, read.Noise);
+            Assert.Equal<int>(written.Poisoned, read.Poisoned);
+            Assert.Equal<int>(written.Noise, read.Noise);
             Assert.Equal((written.Goal, written.Rate, written.Seed, written.CleanLabel, written.NoiseRatio, written.Rounding, written.Images), (read.Goal, read.Rate, read.Seed, read.CleanLabel, read.NoiseRatio, read.Rounding, read.Images));
             Assert.Equal(written.Attack.ToString(), read.Attack.ToString());
             Assert.NotEqual(written.Digest, (written with { Seed = 77 }).Digest);
