@@ -55,7 +55,7 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
         if (noisy > 0)
         {
             noise = candidates[count..(count + noisy)];
-            images = ((WarpTrigger)Trigger).StampNoisy(images, noise, Seed, Rounding);
+            images = ((WarpTrigger)Trigger).Noisy(Seed).Stamp(images, noise, rounding: Rounding);
         }
         images = Trigger.Stamp(images, poisoned, CleanLabel ? null : Goal, Rounding);
         return new PoisonedSet(images, PoisonManifest.Of(this, clean, poisoned, noise));

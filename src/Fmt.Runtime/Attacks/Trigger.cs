@@ -26,6 +26,9 @@ public abstract partial class Trigger
     // 255 * (byte / 255f) may lie just below the byte; cutting off must not make it one less.
     private const float Slack = 1e-3f;
 
+    // Images stamped at a time; bounds memory, changes no result.
+    private const int Block = 256;
+
     /// <summary>For images of one size.</summary>
     /// <param name="channels">Channels of the images.</param>
     /// <param name="height">Rows of the images.</param>
@@ -94,11 +97,28 @@ public abstract partial class Trigger
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentNullException.ThrowIfNull(indices);
-        RequireSize(set);
-        int[] chosen = [.. indices.Distinct()];
-        foreach (int i in chosen)
-            if ((uint)i >= (uint)set.Count) throw new ArgumentOutOfRangeException(nameof(indices), i, FormattableString.Invariant($"The set has images 0 to {set.Count - 1}."));
-        return Edit(set, chosen, relabel, (images, originals) => StampBytes(images, originals, rounding));
+        if ((set.Channels, set.Height, set.Width) != (Channels, Height, Width))
+            throw new ArgumentException(FormattableString.Invariant($"The images are {set.Channels}x{set.Height}x{set.Width}; the trigger is for {Channels}x{Height}x{Width}."), nameof(set));
+        int size = set.ImageBytes;
+        var pixels = new byte[set.Count * size];
+        for (int i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * size));
+        int[] labels = [.. set.Labels];
+        foreach (int[] block in indices.Distinct().Chunk(Block))
+        {
+            var images = new byte[block.Length * size];
+            for (int n = 0; n < block.Length; n++)
+            {
+                if ((uint)block[n] >= (uint)set.Count) throw new ArgumentOutOfRangeException(nameof(indices), block[n], FormattableString.Invariant($"The set has images 0 to {set.Count - 1}."));
+                set.Pixels(block[n]).CopyTo(images.AsSpan(n * size));
+            }
+            StampBytes(images, Array.ConvertAll(block, i => set.OriginalIndices[i]), rounding);
+            for (int n = 0; n < block.Length; n++)
+            {
+                images.AsSpan(n * size, size).CopyTo(pixels.AsSpan(block[n] * size));
+                if (relabel is not null) labels[block[n]] = relabel.Apply(labels[block[n]], set.Classes);
+            }
+        }
+        return set.With(pixels, labels);
     }
 
     /// <summary>The values that images have after being stored as bytes: 255 x rounded or cut off, divided by 255.</summary>
@@ -123,63 +143,14 @@ public abstract partial class Trigger
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        torch.Tensor values = ToTensor(images);
-        FromTensor(Apply(values, indices), images, rounding);
-    }
-
-    /// <summary>Bytes [n,C,H,W] as float32 in [0,1].</summary>
-    private protected torch.Tensor ToTensor(ReadOnlySpan<byte> images)
-    {
         torch.Tensor values = torch.empty([images.Length / ImageBytes, Channels, Height, Width], dtype: torch.float32);
         PixelScale.ToUnit(images, ImageSet.Floats(values));
-        return values;
-    }
-
-    /// <summary>Writes float32 [n,C,H,W] in [0,1] as bytes.</summary>
-    private protected static void FromTensor(torch.Tensor values, Span<byte> images, ByteRounding rounding)
-    {
-        using torch.Tensor levels = Levels(values, rounding), bytes = levels.to(torch.uint8), here = bytes.cpu(), rows = here.contiguous();
-        rows.bytes.CopyTo(images);
+        Levels(Apply(values, indices), rounding).to(torch.uint8).cpu().contiguous().bytes.CopyTo(images);
     }
 
     /// <summary>0..255 of a number that need not be whole.</summary>
     private protected static byte ToByte(float value, ByteRounding rounding) =>
         (byte)Math.Clamp(rounding == ByteRounding.Nearest ? MathF.Round(value) : MathF.Floor(value + Slack), 0, 255);
-
-    /// <summary>A copy of a set in which blocks of the chosen images went through <paramref name="edit"/> and got the goal's label.</summary>
-    private protected static ImageSet Edit(ImageSet set, int[] chosen, AttackGoal? relabel, EditBytes edit)
-    {
-        const int Block = 256;
-        int size = set.ImageBytes;
-        var pixels = new byte[set.Count * size];
-        for (int i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * size));
-        int[] labels = [.. set.Labels];
-        var images = new byte[Math.Min(Block, chosen.Length) * size];
-        for (int first = 0; first < chosen.Length; first += Block)
-        {
-            ReadOnlySpan<int> block = chosen.AsSpan(first, Math.Min(Block, chosen.Length - first));
-            var originals = new int[block.Length];
-            for (int n = 0; n < block.Length; n++)
-            {
-                set.Pixels(block[n]).CopyTo(images.AsSpan(n * size));
-                originals[n] = set.OriginalIndices[block[n]];
-            }
-            edit(images.AsSpan(0, block.Length * size), originals);
-            for (int n = 0; n < block.Length; n++)
-            {
-                images.AsSpan(n * size, size).CopyTo(pixels.AsSpan(block[n] * size));
-                if (relabel is not null) labels[block[n]] = relabel.Apply(labels[block[n]], set.Classes);
-            }
-        }
-        return set.With(pixels, labels);
-    }
-
-    /// <summary>Refuses a set of images of another size.</summary>
-    private protected void RequireSize(ImageSet set)
-    {
-        if ((set.Channels, set.Height, set.Width) != (Channels, Height, Width))
-            throw new ArgumentException(FormattableString.Invariant($"The images are {set.Channels}x{set.Height}x{set.Width}; the trigger is for {Channels}x{Height}x{Width}."), nameof(set));
-    }
 
     /// <summary>Numbers [C,H,W] on the images' device, in their type. The caller owns the tensor.</summary>
     private protected static torch.Tensor Like(torch.Tensor images, float[] values, params long[] shape)
@@ -206,7 +177,4 @@ public abstract partial class Trigger
             return shifted.floor();
         }
     }
-
-    /// <summary>Changes images of bytes, [n,C,H,W], in place.</summary>
-    private protected delegate void EditBytes(Span<byte> images, ReadOnlySpan<int> originals);
 }

@@ -92,45 +92,14 @@ public sealed class WarpTrigger : Trigger
     public override TriggerRecipe Recipe { get; }
 
     /// <summary>
-    /// The images warped by the trigger's grid and a noise of their own, clamp(G + U(-1,1)/size, -1, 1): the "cross" images of WaNet's training, which keep their true label,
+    /// The same warp with a noise of each image's own, clamp(G + U(-1,1)/size, -1, 1): it makes the "cross" images of WaNet's training, which keep their true label,
     /// so that only the one field opens the backdoor. A network under attack should be about as right on them as on clean images.
     /// </summary>
-    /// <param name="images">[N,C,H,W] in [0,1], floating point, on any device. Not changed.</param>
-    /// <param name="indices">Per image a number, its index in the data set, say.</param>
-    /// <param name="seed">The noise of an image depends on the seed and its number, on nothing else.</param>
-    /// <returns>A new tensor [N,C,H,W] of the same type and device; the caller owns it.</returns>
-    /// <exception cref="ArgumentException">The images are of another size, or not as many as indices.</exception>
-    public torch.Tensor StampNoisy(torch.Tensor images, ReadOnlySpan<int> indices, int seed)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.dim() != 4 || images.shape[1] != Channels || images.shape[2] != Height || images.shape[3] != Width || images.shape[0] != indices.Length)
-            throw new ArgumentException(FormattableString.Invariant($"The images are [{string.Join(',', images.shape)}]; the trigger is for [N,{Channels},{Height},{Width}], and {indices.Length} indices were given."), nameof(images));
-        var grids = new float[indices.Length * _grid.Length];
-        for (int n = 0; n < indices.Length; n++) NoiseGrid(indices[n], seed, grids.AsSpan(n * _grid.Length, _grid.Length));
-        return Sample(images, grids, indices.Length);
-    }
+    /// <param name="seed">The noise of an image depends on the seed and the image's index in the data set, on nothing else.</param>
+    public Trigger Noisy(int seed) => new NoisyWarp(this, seed);
 
     /// <inheritdoc/>
     protected override torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices) => Sample(images, _grid, 1);
-
-    /// <summary>A set in which some images are warped with noise, labels as they are.</summary>
-    internal ImageSet StampNoisy(ImageSet set, int[] indices, int seed, ByteRounding rounding)
-    {
-        RequireSize(set);
-        return Edit(set, indices, null, (images, originals) =>
-        {
-            using var scope = torch.NewDisposeScope();
-            using var noGradients = torch.no_grad();
-            FromTensor(StampNoisy(ToTensor(images), originals, seed), images, rounding);
-        });
-    }
-
-    private void NoiseGrid(int index, int seed, Span<float> grid)
-    {
-        var random = new RandomSource(seed, FormattableString.Invariant($"wanet/noise/{index}"));
-        for (int i = 0; i < grid.Length; i++)
-            grid[i] = (float)Math.Clamp(_grid[i] + (2 * random.NextDouble() - 1) / (i % 2 == 0 ? Width : Height), -1, 1);
-    }
 
     private torch.Tensor Sample(torch.Tensor images, float[] grids, int count)
     {
@@ -164,5 +133,25 @@ public sealed class WarpTrigger : Trigger
         torch.Tensor control = torch.tensor(drawn.Select(v => (float)(v / mean)).ToArray(), [1, 2, points, points]);
         torch.Tensor field = torch.nn.functional.interpolate(control, [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: true);
         return [.. field.permute(0, 2, 3, 1).contiguous().data<float>().ToArray()];
+    }
+
+    private sealed class NoisyWarp(WarpTrigger warp, int seed) : Trigger(warp.Channels, warp.Height, warp.Width)
+    {
+        public override bool NeedsIndices => true;
+
+        public override TriggerRecipe Recipe { get; } = warp.Recipe with { Kind = "wanet-noise", Parameters = warp.Recipe.Parameters.SetItem("noise seed", FormattableString.Invariant($"{seed}")) };
+
+        protected override torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices)
+        {
+            int size = warp._grid.Length;
+            var grids = new float[indices.Length * size];
+            for (int n = 0; n < indices.Length; n++)
+            {
+                var random = new RandomSource(seed, FormattableString.Invariant($"wanet/noise/{indices[n]}"));
+                for (int i = 0; i < size; i++)
+                    grids[n * size + i] = (float)Math.Clamp(warp._grid[i] + (2 * random.NextDouble() - 1) / (i % 2 == 0 ? Width : Height), -1, 1);
+            }
+            return warp.Sample(images, grids, indices.Length);
+        }
     }
 }

@@ -23,11 +23,13 @@ public static class FineTuner
     /// File of the training's state, written after every epoch before it is reported; null for none. Where it exists the training goes on from it, whatever the network's weights are,
     /// and ends with the same bits on the same machine. It stays there at the end; with all epochs done in it, it gives their network at once.
     /// </param>
+    /// <param name="batchDone">Told after each batch how many are done of all, those of the state's epochs among them.</param>
     /// <returns>One row per epoch, those of the state's file among them.</returns>
     /// <exception cref="DataException">The state is of another training: other images, plan, masks or network.</exception>
     /// <exception cref="Weights.CheckpointException">The state's file is damaged.</exception>
     public static ImmutableArray<EpochRow> Run(
-        NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default, string? state = null)
+        NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default,
+        string? state = null, Action<int, int>? batchDone = null)
     {
         var device = network.parameters().First().device;
         var batcher = new Batcher(plan.BatchSize, plan.Seed) { Augmentation = plan.Augmentation };
@@ -46,6 +48,7 @@ public static class FineTuner
                 foreach (var group in optimizer.ParamGroups) group.LearningRate = rate;
                 double loss = 0;
                 long right = 0;
+                var done = epoch * batcher.Batches(images.Count);
                 foreach (var batch in batcher.Epoch(images, epoch, device))
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -55,6 +58,8 @@ public static class FineTuner
                         loss += batchLoss * batch.Count;
                         right += batchRight;
                     }
+
+                    batchDone?.Invoke(++done, plan.Epochs * batcher.Batches(images.Count));
                 }
 
                 rows.Add(new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count));

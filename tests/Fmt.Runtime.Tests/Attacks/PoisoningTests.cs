@@ -84,7 +84,7 @@ public class PoisoningTests
         foreach (int i in m.Noise)
         {
             Assert.Equal(i % 10, poisoned.Images.Labels[i]);
-            using var noisy = Trigger.Round8(warp.StampNoisy(set.Images([i]), [i], 2), ByteRounding.Nearest);
+            using var noisy = Trigger.Round8(warp.Noisy(2).Stamp(set.Images([i]), [i]), ByteRounding.Nearest);
             Assert.Equal(0, (noisy - poisoned.Images.Images([i])).abs().max().ToSingle());
         }
         foreach (int i in Enumerable.Range(0, 100).Except(m.Noise).Except(m.Poisoned)) Assert.Equal(set.Pixels(i), poisoned.Images.Pixels(i));

@@ -69,14 +69,14 @@ public class WarpTriggerTests
         // A ramp: the value read is the place it is read at, in columns / 31.
         torch.Tensor ramp = (torch.arange(32, dtype: torch.float32) / 31f).expand(3, 1, 32, 32).contiguous();
         var warp = new WarpTrigger(1, 1, 32, 32);
-        torch.Tensor plain = warp.Stamp(ramp), noisy = warp.StampNoisy(ramp, [7, 8, 7], 2);
+        torch.Tensor plain = warp.Stamp(ramp), noisy = warp.Noisy(2).Stamp(ramp, [7, 8, 7]);
         torch.Tensor step = (noisy - plain).abs() * 31f;
         // U(-1,1)/32 of the range of 2 over 31 columns: at most 31/64 of a column.
         Assert.InRange(step.max().ToSingle(), 0.4f, 31 / 64f + 1e-4f);
         Assert.Equal(0, (noisy[0] - noisy[2]).abs().max().ToSingle());
         Assert.NotEqual(0, (noisy[0] - noisy[1]).abs().max().ToSingle());
-        Assert.NotEqual(0, (noisy - warp.StampNoisy(ramp, [7, 8, 7], 3)).abs().max().ToSingle());
-        Assert.Throws<ArgumentException>(() => warp.StampNoisy(ramp, [1], 0));
+        Assert.NotEqual(0, (noisy - warp.Noisy(3).Stamp(ramp, [7, 8, 7])).abs().max().ToSingle());
+        Assert.Throws<ArgumentException>(() => warp.Noisy(0).Stamp(ramp, [1]));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public class WarpTriggerTests
         for (int k = 0; k < 50; k++)
         {
             warp.Stamp(images).Dispose();
-            warp.StampNoisy(images, [0, 1, 2, 3], k).Dispose();
+            warp.Noisy(k).Stamp(images, [0, 1, 2, 3]).Dispose();
         }
         Assert.Equal(alive, statistics.ThreadTotalLiveCount);
         using torch.Tensor difference = images - before, size = difference.abs();

@@ -1,0 +1,179 @@
+using System;
+using System.ComponentModel;
+using System.IO;
+using System.Threading;
+using Fmt.Attacks;
+using Fmt.Cases;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Modules;
+using Fmt.Weights;
+using Fmt.Zoo;
+using Spectre.Console;
+using Spectre.Console.Cli;
+using TorchSharp;
+
+namespace Fmt.Train;
+
+/// <summary>
+/// Trains the network of a case file on its training images, a share of them poisoned with the case's trigger, and writes the weights that the case names.
+/// A training that was stopped or killed goes on from its last whole epoch when it is started again.
+/// </summary>
+public sealed class TrainCommand : Command<TrainCommand.Options>
+{
+    /// <summary>The command line.</summary>
+    public sealed class Options : CommandSettings
+    {
+        /// <summary>The case.</summary>
+        [CommandArgument(0, "<CASE>"), Description("Case file; its weights are written, beside them the manifest of the poisoned images.")]
+        public string Case { get; init; } = "";
+
+        /// <summary>Share that is poisoned.</summary>
+        [CommandOption("--poison <RATE>"), Description("Share of the training images that are poisoned; 0 trains an innocent network."), DefaultValue(0.1)]
+        public double Poison { get; init; }
+
+        /// <summary>Whether poisoned images keep their label.</summary>
+        [CommandOption("--labels <KIND>"), Description("dirty, or clean: poison images of the target class only and keep their labels. Default: clean for a \"sig\" trigger.")]
+        public string? Labels { get; init; }
+
+        /// <summary>WaNet's noise images.</summary>
+        [CommandOption("--noise <RATIO>"), Description("Noise images per poisoned image, for \"wanet\". Default: 2 there.")]
+        public double? Noise { get; init; }
+
+        /// <summary>How stamped images become bytes.</summary>
+        [CommandOption("--truncate"), Description("Cut off the fraction of poisoned pixels, as most published codes do, instead of rounding.")]
+        public bool Truncate { get; init; }
+
+        /// <summary>Passes over the images.</summary>
+        [CommandOption("--epochs <N>"), Description("Epochs of SGD, learning rate by a cosine."), DefaultValue(15)]
+        public int Epochs { get; init; }
+
+        /// <summary>First learning rate.</summary>
+        [CommandOption("--rate <RATE>"), Description("First learning rate."), DefaultValue(0.05)]
+        public double LearningRate { get; init; }
+
+        /// <summary>Last learning rate.</summary>
+        [CommandOption("--final-rate <RATE>"), Description("What the cosine goes to. Default: a hundredth of the first.")]
+        public double? FinalRate { get; init; }
+
+        /// <summary>SGD's momentum.</summary>
+        [CommandOption("--momentum <M>"), DefaultValue(0.9)]
+        public double Momentum { get; init; }
+
+        /// <summary>SGD's weight decay.</summary>
+        [CommandOption("--weight-decay <W>"), DefaultValue(5e-4)]
+        public double WeightDecay { get; init; }
+
+        /// <summary>Images per batch.</summary>
+        [CommandOption("--batch <N>"), Description("Images per batch."), DefaultValue(128)]
+        public int Batch { get; init; }
+
+        /// <summary>Padding of random crops.</summary>
+        [CommandOption("--crop <PIXELS>"), Description("Random crops after padding by so many black pixels; 4 is usual for 32x32."), DefaultValue(0)]
+        public int Crop { get; init; }
+
+        /// <summary>Random mirror images.</summary>
+        [CommandOption("--flip"), Description("Random mirror images; not for traffic signs or digits.")]
+        public bool Flip { get; init; }
+
+        /// <summary>Seed of everything.</summary>
+        [CommandOption("--seed <N>"), Description("Seed of initial weights, poisoned images, batches and dropout."), DefaultValue(0)]
+        public int Seed { get; init; }
+
+        /// <summary>State file.</summary>
+        [CommandOption("--state <FILE>"), Description("Where the training's state is kept between epochs. Default: the weights' name and .state. Removed at the end.")]
+        public string? State { get; init; }
+
+        /// <summary>libtorch's threads.</summary>
+        [CommandOption("--threads <N>"), Description("libtorch's threads; the same bits need the same number. Default: libtorch's own choice.")]
+        public int? Threads { get; init; }
+
+        /// <summary>The device.</summary>
+        [CommandOption("--device <NAME>"), Description("cpu, cuda or cuda:1. Default: cuda where there is one.")]
+        public string? Device { get; init; }
+
+        /// <inheritdoc/>
+        public override ValidationResult Validate() =>
+            Poison is not (>= 0 and <= 1) ? Error("--poison", "0 to 1")
+            : Labels is not (null or "clean" or "dirty") ? Error("--labels", "'clean' or 'dirty'")
+            : Noise is not (null or >= 0) ? Error("--noise", "0 or more")
+            : Epochs < 1 ? Error("--epochs", "1 or more")
+            : !(LearningRate > 0) ? Error("--rate", "above 0")
+            : FinalRate is not (null or >= 0) ? Error("--final-rate", "0 or more")
+            : Momentum is not (>= 0 and < 1) ? Error("--momentum", "0 or more and below 1")
+            : !(WeightDecay >= 0) ? Error("--weight-decay", "0 or more")
+            : Batch < 1 ? Error("--batch", "1 or more")
+            : Crop < 0 ? Error("--crop", "0 or more")
+            : Threads is < 1 ? Error("--threads", "1 or more")
+            : ValidationResult.Success();
+
+        private static ValidationResult Error(string option, string range) => ValidationResult.Error($"{option} is {range}.");
+    }
+
+    /// <inheritdoc/>
+    public override int Execute(CommandContext context, Options options, CancellationToken cancellation) => Guarded.Run(() =>
+    {
+        if (options.Threads is { } threads) torch.set_num_threads(threads);
+        Train(CaseFile.Read(options.Case), options, cancellation);
+    }, "[yellow]Stopped. The same command goes on after the last whole epoch.[/]");
+
+    private static void Train(CaseFile file, Options options, CancellationToken cancellation)
+    {
+        var folder = Path.GetDirectoryName(file.WeightsPath)!;
+        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} for the case's weights does not exist; make it first.");
+        torch.manual_seed(options.Seed);
+        using var network = Networks.Make(file.Network, file.Classes, file.Channels);
+        network.Normalisation = new Normalisation(file.Mean, file.Std);
+        var (clean, evaluation) = (file.LoadTrain(), file.Evaluation());
+        if (network.InputShape != (clean.Channels, clean.Height, clean.Width))
+            throw new DataException(FormattableString.Invariant($"{file.Network} takes images of {network.InputShape.Channels}x{network.InputShape.Height}x{network.InputShape.Width}, the case's are {clean.Channels}x{clean.Height}x{clean.Width}."), file.File);
+        evaluation.Check();
+        var poisoned = options.Poison > 0 ? Poison(file, clean, options) : null;
+        if (poisoned is not null)
+        {
+            poisoned.Manifest.Write(Recipe.ManifestPath(file));
+            AnsiConsole.MarkupLineInterpolated($"Poisoned: {poisoned.Manifest.Summary}");
+        }
+
+        network.to(options.Device is { } name ? torch.device(name) : torch.cuda_is_available() ? torch.CUDA : torch.CPU);
+        var plan = new FineTuning(
+            options.Epochs, options.LearningRate, options.FinalRate ?? options.LearningRate / 100, options.Momentum, options.WeightDecay, options.Batch,
+            new Augmentation(options.Crop, options.Flip), false, options.Seed);
+        var state = options.State ?? file.WeightsPath + ".state";
+        WithProgress((batchDone, epochDone) => FineTuner.Run(network, poisoned?.Images ?? clean, plan, epochDone, cancellation, state, batchDone));
+
+        var measured = Measured.Of(network, evaluation, options.Seed, cancellation);
+        AnsiConsole.MarkupLineInterpolated($"{measured}");
+        StateLoader.Save(network, file.WeightsPath, Recipe.Of(file, plan, clean.Count, poisoned?.Manifest, measured));
+        File.Delete(state);
+        AnsiConsole.MarkupLineInterpolated($"Weights: {file.WeightsPath}");
+    }
+
+    private static PoisonedSet Poison(CaseFile file, ImageSet clean, Options options)
+    {
+        var trigger = file.LoadTrigger(clean.Channels, clean.Height, clean.Width, DataPart.Train);
+        if (trigger is null || file.Goal is null) throw new DataException("the case has no trigger and target, so nothing can be poisoned; use --poison 0.", file.File);
+        return new Poisoning(trigger, file.Goal, options.Poison, options.Seed)
+        {
+            CleanLabel = options.Labels is { } labels ? labels == "clean" : file.Trigger is CaseSig,
+            NoiseRatio = options.Noise ?? (trigger is WarpTrigger ? 2 : 0),
+            Rounding = options.Truncate ? ByteRounding.Truncate : ByteRounding.Nearest,
+        }.Apply(clean);
+    }
+
+    private static void WithProgress(Action<Action<int, int>, Action<Defences.EpochRow>> work) =>
+        AnsiConsole.Progress()
+            .HideCompleted(false)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
+            .Start(bars =>
+            {
+                var task = bars.AddTask("training");
+                work(
+                    (done, all) =>
+                    {
+                        task.MaxValue = all;
+                        task.Value = done;
+                    },
+                    row => AnsiConsole.MarkupLineInterpolated(System.Globalization.CultureInfo.InvariantCulture, $"epoch {row.Epoch}: loss {row.Loss:0.000}, accuracy {row.Accuracy:0.0} %"));
+            });
+}
