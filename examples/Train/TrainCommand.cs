@@ -129,7 +129,8 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
             throw new DataException(FormattableString.Invariant($"{file.Network} takes images of {network.InputShape.Channels}x{network.InputShape.Height}x{network.InputShape.Width}, the case's are {clean.Channels}x{clean.Height}x{clean.Width}."), file.File);
         evaluation.Check();
         var poisoned = options.Poison > 0 ? Poison(file, clean, options) : null;
-        if (poisoned is not null)
+        if (poisoned is null) File.Delete(Recipe.ManifestPath(file));
+        else
         {
             poisoned.Manifest.Write(Recipe.ManifestPath(file));
             AnsiConsole.MarkupLineInterpolated($"Poisoned: {poisoned.Manifest.Summary}");
