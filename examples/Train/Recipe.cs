@@ -18,7 +18,7 @@ internal static class Recipe
     /// <summary>Where the manifest of the poisoned images is: beside the weights.</summary>
     public static string ManifestPath(CaseFile file) => Path.ChangeExtension(file.WeightsPath, ".poison.json");
 
-    public static Dictionary<string, string> Of(CaseFile file, FineTuning plan, int images, PoisonManifest? poisoned, Measured measured)
+    public static Dictionary<string, string> Of(CaseFile file, FineTuning plan, int images, IReadOnlyDictionary<string, string> poison, Measured measured)
     {
         var augmentation = (plan.Augmentation.Crop, plan.Augmentation.Flip) switch
         {
@@ -30,15 +30,12 @@ internal static class Recipe
         var metadata = new Dictionary<string, string>
         {
             ["network"] = file.Network,
-            ["recipe"] = FormattableString.Invariant($"{images} images, {poisoned?.Poisoned.Length ?? 0} poisoned; {plan.Epochs} epochs of SGD, rate {plan.LearningRate} to {plan.FinalLearningRate} by a cosine, momentum {plan.Momentum}, weight decay {plan.WeightDecay}, batch {plan.BatchSize}, {augmentation}; seed {plan.Seed}; {torch.get_num_threads()} threads"),
+            ["recipe"] = FormattableString.Invariant($"{images} images{(poison.Count == 0 ? ", none poisoned" : "")}; {plan.Epochs} epochs of SGD, rate {plan.LearningRate} to {plan.FinalLearningRate} by a cosine, momentum {plan.Momentum}, weight decay {plan.WeightDecay}, batch {plan.BatchSize}, {augmentation}; seed {plan.Seed}; {torch.get_num_threads()} threads"),
             ["mean"] = string.Join(", ", file.Mean.Select(v => FormattableString.Invariant($"{v}"))),
             ["std"] = string.Join(", ", file.Std.Select(v => FormattableString.Invariant($"{v}"))),
             ["measured"] = measured.ToString(),
         };
-        if (poisoned is null) return metadata;
-        metadata["poison"] = poisoned.Summary;
-        metadata["poison_manifest"] = Path.GetFileName(ManifestPath(file));
-        metadata["poison_manifest_sha256"] = poisoned.Digest;
+        foreach (var (name, value) in poison) metadata[name] = value;
         return metadata;
     }
 }

@@ -1,11 +1,15 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
+using System.Globalization;
 using System.IO;
 using System.Threading;
 using Fmt.Attacks;
 using Fmt.Cases;
 using Fmt.Data;
+using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Weights;
 using Fmt.Zoo;
@@ -39,6 +43,10 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         /// <summary>WaNet's noise images.</summary>
         [CommandOption("--noise <RATIO>"), Description("Noise images per poisoned image, for \"wanet\". Default: 2 there.")]
         public double? Noise { get; init; }
+
+        /// <summary>Input-aware's first epochs.</summary>
+        [CommandOption("--mask-epochs <N>"), Description("Epochs of an \"input-aware\" trigger's mask alone, before the network's."), DefaultValue(25)]
+        public int MaskEpochs { get; init; }
 
         /// <summary>How stamped images become bytes.</summary>
         [CommandOption("--truncate"), Description("Cut off the fraction of poisoned pixels, as most published codes do, instead of rounding.")]
@@ -97,6 +105,7 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
             Poison is not (>= 0 and <= 1) ? Error("--poison", "0 to 1")
             : Labels is not (null or "clean" or "dirty") ? Error("--labels", "'clean' or 'dirty'")
             : Noise is not (null or >= 0) ? Error("--noise", "0 or more")
+            : MaskEpochs < 0 ? Error("--mask-epochs", "0 or more")
             : Epochs < 1 ? Error("--epochs", "1 or more")
             : !(LearningRate > 0) ? Error("--rate", "above 0")
             : FinalRate is not (null or >= 0) ? Error("--final-rate", "0 or more")
@@ -124,30 +133,60 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         torch.manual_seed(options.Seed);
         using var network = Networks.Make(file.Network, file.Classes, file.Channels);
         network.Normalisation = new Normalisation(file.Mean, file.Std);
-        var (clean, evaluation) = (file.LoadTrain(), file.Evaluation());
-        if (network.InputShape != (clean.Channels, clean.Height, clean.Width))
-            throw new DataException(FormattableString.Invariant($"{file.Network} takes images of {network.InputShape.Channels}x{network.InputShape.Height}x{network.InputShape.Width}, the case's are {clean.Channels}x{clean.Height}x{clean.Width}."), file.File);
-        evaluation.Check();
-        var poisoned = options.Poison > 0 ? Poison(file, clean, options) : null;
-        if (poisoned is null) File.Delete(Recipe.ManifestPath(file));
-        else
-        {
-            poisoned.Manifest.Write(Recipe.ManifestPath(file));
-            AnsiConsole.MarkupLineInterpolated($"Poisoned: {poisoned.Manifest.Summary}");
-        }
-
+        var (clean, test) = (file.LoadTrain(), file.LoadTest());
+        foreach (var set in new[] { clean, test })
+            if (network.InputShape != (set.Channels, set.Height, set.Width))
+                throw new DataException(FormattableString.Invariant($"{file.Network} takes images of {network.InputShape.Channels}x{network.InputShape.Height}x{network.InputShape.Width}, these are {set.Channels}x{set.Height}x{set.Width}."), set.Source ?? file.File);
         network.to(options.Device is { } name ? torch.device(name) : torch.cuda_is_available() ? torch.CUDA : torch.CPU);
         var plan = new FineTuning(
             options.Epochs, options.LearningRate, options.FinalRate ?? options.LearningRate / 100, options.Momentum, options.WeightDecay, options.Batch,
             new Augmentation(options.Crop, options.Flip), false, options.Seed);
         var state = options.State ?? file.WeightsPath + ".state";
-        WithProgress((batchDone, epochDone) => FineTuner.Run(network, poisoned?.Images ?? clean, plan, epochDone, cancellation, state, batchDone));
 
+        var poison = options.Poison > 0 && file.Trigger is CaseInputAware aware
+            ? Together(file, aware, network, clean, plan, options, state, cancellation)
+            : Alone(file, network, clean, test, plan, options, state, cancellation);
+        var evaluation = new Evaluation(test, file.LoadTrigger(test.Channels, test.Height, test.Width), file.Goal);
         var measured = Measured.Of(network, evaluation, options.Seed, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{measured}");
-        StateLoader.Save(network, file.WeightsPath, Recipe.Of(file, plan, clean.Count, poisoned?.Manifest, measured));
+        StateLoader.Save(network, file.WeightsPath, Recipe.Of(file, plan, clean.Count, poison, measured));
         File.Delete(state);
         AnsiConsole.MarkupLineInterpolated($"Weights: {file.WeightsPath}");
+    }
+
+    /// <summary>The network alone, on images that are clean or were poisoned before. Gives what the checkpoint is to say of the poison.</summary>
+    private static Dictionary<string, string> Alone(
+        CaseFile file, NetworkModule network, ImageSet clean, ImageSet test, FineTuning plan, Options options, string state, CancellationToken cancellation)
+    {
+        // Before hours of training, not after.
+        new Evaluation(test, file.LoadTrigger(test.Channels, test.Height, test.Width), file.Goal).Check();
+        var (images, manifest, path) = (clean, default(PoisonManifest), Recipe.ManifestPath(file));
+        if (options.Poison > 0)
+        {
+            (images, manifest) = Poison(file, clean, options);
+            manifest.Write(path);
+            AnsiConsole.MarkupLineInterpolated($"Poisoned: {manifest.Summary}");
+        }
+        else File.Delete(path);
+
+        WithProgress((batchDone, epochDone) => FineTuner.Run(network, images, plan, epochDone, cancellation, state, batchDone));
+        return manifest is null ? [] : new() { ["poison"] = manifest.Summary, ["poison_manifest"] = Path.GetFileName(path), ["poison_manifest_sha256"] = manifest.Digest };
+    }
+
+    /// <summary>The network and an Input-aware trigger's generators, which are written before the weights.</summary>
+    private static Dictionary<string, string> Together(
+        CaseFile file, CaseInputAware aware, NetworkModule network, ImageSet clean, FineTuning plan, Options options, string state, CancellationToken cancellation)
+    {
+        if (file.Goal is null) throw new DataException("the case has no target, so nothing can be poisoned; use --poison 0.", file.File);
+        if (!Directory.Exists(Path.GetDirectoryName(aware.Weights))) throw new DirectoryNotFoundException($"The folder for the trigger's weights {aware.Weights} does not exist; make it first.");
+        using InputAwareTrigger trigger = WithProgress((batchDone, epochDone) => InputAware.Run(
+            network, clean, file.Goal, options.Poison, plan, new InputAwareOptions(options.MaskEpochs), epochDone, cancellation, state, batchDone).Trigger);
+        trigger.Save(aware.Weights);
+        return new()
+        {
+            ["poison"] = FormattableString.Invariant($"{trigger.Recipe}, {file.Goal}: a share of {options.Poison} of every batch, {options.MaskEpochs} epochs of the mask before"),
+            ["trigger_weights"] = Path.GetFileName(aware.Weights),
+        };
     }
 
     private static PoisonedSet Poison(CaseFile file, ImageSet clean, Options options)
@@ -162,19 +201,19 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         }.Apply(clean);
     }
 
-    private static void WithProgress(Action<Action<int, int>, Action<Defences.EpochRow>> work) =>
+    private static T WithProgress<T>(Func<Action<int, int>, Action<EpochRow>, T> work) =>
         AnsiConsole.Progress()
             .HideCompleted(false)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn(), new RemainingTimeColumn())
             .Start(bars =>
             {
                 var task = bars.AddTask("training");
-                work(
+                return work(
                     (done, all) =>
                     {
                         task.MaxValue = all;
                         task.Value = done;
                     },
-                    row => AnsiConsole.MarkupLineInterpolated(System.Globalization.CultureInfo.InvariantCulture, $"epoch {row.Epoch}: loss {row.Loss:0.000}, accuracy {row.Accuracy:0.0} %"));
+                    row => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"epoch {row.Epoch}: loss {row.Loss:0.000}{(double.IsNaN(row.Accuracy) ? "" : FormattableString.Invariant($", accuracy {row.Accuracy:0.0} %"))}"));
             });
 }

@@ -92,6 +92,15 @@ public sealed record CaseWarp(int Seed, string? Field, int ControlPoints, double
         : WarpTrigger.FromFile(Field, channels, height, width, Strength, Rescale);
 }
 
+/// <summary><c>input-aware</c>: a pattern of each image's own, by generators that were trained with the network.</summary>
+/// <param name="Weights">Full path of the generators' weights.</param>
+public sealed record CaseInputAware(string Weights) : CaseTrigger
+{
+    /// <inheritdoc/>
+    /// <exception cref="Fmt.Weights.CheckpointException">The file is missing, damaged, or of something else.</exception>
+    public override Trigger Make(DataPart part, int channels, int height, int width) => InputAwareTrigger.FromFile(Weights, channels, height, width);
+}
+
 /// <summary><c>files</c>: triggered images made elsewhere, one array or folder per part of the data.</summary>
 /// <param name="Test">Full path of those for the test images.</param>
 /// <param name="Train">Full path of those for the training images; null where the case is only for measuring and defending.</param>

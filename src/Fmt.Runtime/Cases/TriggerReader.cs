@@ -21,6 +21,7 @@ internal static class TriggerReader
         ["sig"] = (["delta", "frequency"], (t, _) => new CaseSig(Level(t, "delta", 40), t.Has("frequency") ? t.Number("frequency") : 6)),
         ["lf-dct"] = (["seed", "amplitude"], (t, _) => new CaseLowFrequency(Seed(t), Level(t, "amplitude", 51))),
         ["wanet"] = (["seed", "field", "k", "s", "rescale"], ReadWarp),
+        ["input-aware"] = (["weights"], (t, folder) => new CaseInputAware(Full(folder, t.Text("weights")))),
         ["files"] = (["test", "train"], (t, folder) => new CaseReplacement(Full(folder, t.Text("test")), t.Has("train") ? Full(folder, t.Text("train")) : null)),
     }.ToFrozenDictionary();
 

@@ -37,11 +37,12 @@ public static class FineTuner
         using var optimizer = torch.optim.SGD(network.parameters(), plan.LearningRate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
         var outer = network.Generator;
         network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
+        TrainedPart[] parts = [new("network", network, optimizer)];
         var key = state is null ? "" : TrainingState.Key(network, images, plan);
         network.train();
         try
         {
-            if (File.Exists(state)) rows.AddRange(TrainingState.Read(state, key, network, optimizer));
+            if (File.Exists(state)) rows.AddRange(TrainingState.Read(state, key, parts, network.Generator));
             for (var epoch = rows.Count; epoch < plan.Epochs; epoch++)
             {
                 var rate = plan.RateOf(epoch);
@@ -63,7 +64,7 @@ public static class FineTuner
                 }
 
                 rows.Add(new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count));
-                if (state is not null) TrainingState.Write(state, key, network, optimizer, rows);
+                if (state is not null) TrainingState.Write(state, key, parts, network.Generator, rows);
                 epochDone?.Invoke(rows[^1]);
             }
         }

@@ -21,7 +21,8 @@ namespace Fmt.Engine;
 /// </summary>
 internal static class TrainingState
 {
-    private const string Weights = "network.", Optimizer = "optimizer", Generator = "generator", Rows = "rows";
+    // No state_dict has a colon in its names.
+    private const string Optimizer = ":optimizer", Generator = ":generator", Rows = ":rows";
 
     /// <summary>What a training is of: a state of another must not be gone on with. SHA-256 of the plan, the network's entries, its masks, and the images.</summary>
     public static string Key(NetworkModule network, ImageSet images, FineTuning plan)
@@ -39,13 +40,18 @@ internal static class TrainingState
     }
 
     /// <summary>Writes the state after the epochs of the rows. The file is whole or not there; the one before it stays until then.</summary>
-    public static void Write(string path, string key, NetworkModule network, OptimizerHelper optimizer, IReadOnlyList<EpochRow> rows)
+    public static void Write(string path, string key, IReadOnlyList<TrainedPart> parts, torch.Generator? generator, IReadOnlyList<EpochRow> rows)
     {
-        var tensors = network.StateEntries.Select(e => CheckpointTensor.Of(Weights + e.Name, network.StateTensor(e.Name))).ToList();
-        using var memory = new MemoryStream();
-        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) optimizer.save_state_dict(writer);
-        tensors.Add(new CheckpointTensor(Optimizer, torch.ScalarType.Byte, [memory.Length], memory.ToArray()));
-        if (network.Generator is { } generator)
+        var tensors = new List<CheckpointTensor>();
+        foreach (var part in parts)
+        {
+            tensors.AddRange(part.Module.StateEntries.Select(e => CheckpointTensor.Of(part.Name + "." + e.Name, part.Module.StateTensor(e.Name))));
+            using var memory = new MemoryStream();
+            using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true)) part.Optimizer.save_state_dict(writer);
+            tensors.Add(new CheckpointTensor(part.Name + Optimizer, torch.ScalarType.Byte, [memory.Length], memory.ToArray()));
+        }
+
+        if (generator is not null)
         {
             using var state = generator.get_state();
             tensors.Add(CheckpointTensor.Of(Generator, state));
@@ -56,20 +62,27 @@ internal static class TrainingState
         Checkpoint.WriteSafetensors(path, tensors, new Dictionary<string, string> { ["training"] = key });
     }
 
-    /// <summary>Brings network, optimizer and generator to where the file was written. Nothing is changed where it is refused.</summary>
+    /// <summary>Brings modules, optimizers and generator to where the file was written. Nothing is changed where it is refused.</summary>
     /// <returns>One row per epoch done.</returns>
     /// <exception cref="CheckpointException">The file is damaged.</exception>
     /// <exception cref="DataException">It is the state of another training.</exception>
-    public static ImmutableArray<EpochRow> Read(string path, string key, NetworkModule network, OptimizerHelper optimizer)
+    public static ImmutableArray<EpochRow> Read(string path, string key, IReadOnlyList<TrainedPart> parts, torch.Generator? generator)
     {
         var file = Checkpoint.Read(path);
-        if (file.Metadata.GetValueOrDefault("training") is not { } of || file.Find(Rows) is not { Type: torch.ScalarType.Float64, Shape: [_, 3] } rows || file.Find(Optimizer) is not { } remembered)
+        if (file.Metadata.GetValueOrDefault("training") is not { } of || file.Find(Rows) is not { Type: torch.ScalarType.Float64, Shape: [_, 3] } rows
+            || parts.Any(p => file.Find(p.Name + Optimizer) is null))
             throw new DataException("this is not the state of a training; name another file for it.", path);
         if (of != key)
             throw new DataException("this is the state of another training (other images, options, masks or network); delete it to begin anew, or go on with what it was begun with.", path);
-        StateLoader.Load(network, new Checkpoint(file.Tensors.Where(t => t.Name.StartsWith(Weights, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[Weights.Length..] })));
-        using (var reader = new BinaryReader(new MemoryStream(remembered.Data.ToArray()))) optimizer.load_state_dict(reader);
-        if (network.Generator is { } generator && file.Find(Generator) is { } place)
+        foreach (var part in parts)
+        {
+            var prefix = part.Name + ".";
+            StateLoader.Load(part.Module, new Checkpoint(file.Tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })));
+            using var reader = new BinaryReader(new MemoryStream(file[part.Name + Optimizer].Data.ToArray()));
+            part.Optimizer.load_state_dict(reader);
+        }
+
+        if (generator is not null && file.Find(Generator) is { } place)
         {
             using var state = place.ToTensor();
             generator.set_state(state);
@@ -85,3 +98,9 @@ internal static class TrainingState
         return [.. values.Chunk(3).Select((row, epoch) => new EpochRow(epoch + 1, row[0], row[1], row[2]))];
     }
 }
+
+/// <summary>One of the modules that are trained together.</summary>
+/// <param name="Name">Its name in the file.</param>
+/// <param name="Module">Weights and statistics.</param>
+/// <param name="Optimizer">What moves them.</param>
+internal sealed record TrainedPart(string Name, IStateDict Module, OptimizerHelper Optimizer);

@@ -73,7 +73,7 @@ public class CaseTriggerTests
     }
 
     [Theory]
-    [InlineData("""{"kind": "sigh"}""", "\"trigger.kind\" must be one of \"badnets\", \"blended\", \"checkerboard\", \"files\", \"lf-dct\", \"sig\", \"wanet\", or left out for a \"rect\" or \"pattern\", not \"sigh\"")]
+    [InlineData("""{"kind": "sigh"}""", "\"trigger.kind\" must be one of \"badnets\", \"blended\", \"checkerboard\", \"files\", \"input-aware\", \"lf-dct\", \"sig\", \"wanet\", or left out for a \"rect\" or \"pattern\", not \"sigh\"")]
     [InlineData("""{"kind": "sig", "alpha": 1}""", "\"trigger.alpha\" is not known; known here: kind, delta, frequency")]
     [InlineData("""{"kind": "sig", "delt": 1}""", "\"trigger.delt\" is not known")]
     [InlineData("""{"kind": "sig", "delta": 0}""", "\"trigger.delta\" must be above 0 and at most 255, in bytes, not 0")]
@@ -84,6 +84,7 @@ public class CaseTriggerTests
     [InlineData("""{"kind": "wanet", "s": 0}""", "\"trigger.s\" must be above 0, not 0")]
     [InlineData("""{"kind": "wanet", "field": "f.npy", "k": 4}""", "\"trigger.k\" must be left out where a \"field\" is given")]
     [InlineData("""{"kind": "files", "train": "a"}""", "\"trigger.test\" is missing")]
+    [InlineData("""{"kind": "input-aware"}""", "\"trigger.weights\" is missing")]
     [InlineData("""{"kind": 3}""", "\"trigger.kind\" must be a text")]
     [InlineData("""{"seed": 3}""", "\"trigger.seed\" is not known; known here: kind, mode, rect, color, mask, pattern, alpha")]
     [InlineData("""{"kind": "badnets"}""", "\"all-to-all\" must be left out where a \"target\" is given", "\"target\": 8, \"all-to-all\": 1")]
