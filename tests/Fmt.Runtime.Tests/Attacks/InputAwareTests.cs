@@ -15,6 +15,7 @@ using Xunit;
 
 namespace Fmt.Tests.Attacks;
 
+/// <summary>Trainings are run with one libtorch thread: the bits then do not depend on the machine's cores, nor the time on its load.</summary>
 public class InputAwareTests
 {
     private static readonly FineTuning Plan = new(3, 0.02, 0.001, 0.9, 5e-4, 24, Augmentation.None, false, 3);
@@ -40,18 +41,21 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void ANetworkLearnsItsGeneratorsPatterns()
+    public void ANetworkLearnsItsGeneratorsPatterns() => Workers.Run(1, 1, [() => ANetworkLearnsItsGeneratorsPatternsAlone()]);
+
+    private static void ANetworkLearnsItsGeneratorsPatternsAlone()
     {
         using var scope = torch.NewDisposeScope();
         using ToyNet network = ToyImages.Network();
-        InputAwareResult result = InputAware.Run(network, Images, new AllToOne(1), 0.25, Plan with { Epochs = 20, BatchSize = 16 }, Short);
+        InputAwareResult result = InputAware.Run(network, ToyImages.Make(192, 5), new AllToOne(1), 0.25, Plan with { Epochs = 12, LearningRate = 0.05, BatchSize = 16 }, Short with { Density = 0.1 });
         using InputAwareTrigger trigger = result.Trigger;
-        Assert.Equal(22, result.Rows.Length);
+        Assert.Equal(14, result.Rows.Length);
         Assert.Equal([true, true, false], result.Rows.Take(3).Select(r => double.IsNaN(r.Accuracy)));
         Assert.False(network.training);
         Rates rates = Measurement.Run(network, new Evaluation(ToyImages.Make(60, 9), trigger, new AllToOne(1)));
-        Assert.InRange(rates.Acc, 80, 100);
-        Assert.InRange(rates.Asr!.Value, 60, 100);
+        // Half of the images that count are of one other class; the toy learns at least that.
+        Assert.InRange(rates.Acc, 90, 100);
+        Assert.InRange(rates.Asr!.Value, 40, 100);
 
         // It is x + (G(x) - x) m: within [0,1], different for different images, differentiable, of the images' type.
         torch.Tensor x = Images.Images([0, 1]).requires_grad_(), stamped = trigger.Stamp(x);
@@ -72,7 +76,9 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void TheNetworksNormalisationGoesWithTheTrigger()
+    public void TheNetworksNormalisationGoesWithTheTrigger() => Workers.Run(1, 1, [() => TheNetworksNormalisationGoesWithTheTriggerAlone()]);
+
+    private static void TheNetworksNormalisationGoesWithTheTriggerAlone()
     {
         using var scope = torch.NewDisposeScope();
         using var scratch = new Scratch();
@@ -92,7 +98,9 @@ public class InputAwareTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void StoppedAndGoneOnGivesTheSameBits(int stopAfter)
+    public void StoppedAndGoneOnGivesTheSameBits(int stopAfter) => Workers.Run(1, 1, [() => StoppedAndGoneOnGivesTheSameBitsAlone(stopAfter)]);
+
+    private static void StoppedAndGoneOnGivesTheSameBitsAlone(int stopAfter)
     {
         using var scratch = new Scratch();
         using ToyNet whole = ToyImages.Network(), first = ToyImages.Network(), second = ToyImages.Network(seed: 50);
@@ -111,7 +119,9 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void TrainingAndStampingLeaveNoTensorBehind()
+    public void TrainingAndStampingLeaveNoTensorBehind() => Workers.Run(1, 1, [() => TrainingAndStampingLeaveNoTensorBehindAlone()]);
+
+    private static void TrainingAndStampingLeaveNoTensorBehindAlone()
     {
         using ToyNet network = ToyImages.Network();
         InputAware.Run(network, Images, new AllToOne(1), 0.25, Plan with { Epochs = 1 }, Short).Trigger.Dispose();

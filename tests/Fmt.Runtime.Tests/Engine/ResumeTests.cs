@@ -20,7 +20,9 @@ public class ResumeTests
     [InlineData(0.9, 1)]
     [InlineData(0.9, 3)]
     [InlineData(0, 2)]
-    public void StoppedAndGoneOnGivesTheSameBits(double momentum, int stopAfter)
+    public void StoppedAndGoneOnGivesTheSameBits(double momentum, int stopAfter) => Workers.Run(1, 1, [() => StoppedAndGoneOnGivesTheSameBitsAlone(momentum, stopAfter)]);
+
+    private static void StoppedAndGoneOnGivesTheSameBitsAlone(double momentum, int stopAfter)
     {
         using var scratch = new Scratch();
         FineTuning plan = Plan with { Momentum = momentum };
@@ -51,7 +53,9 @@ public class ResumeTests
     }
 
     [Fact]
-    public void MomentumAndGeneratorMatter()
+    public void MomentumAndGeneratorMatter() => Workers.Run(1, 1, [() => MomentumAndGeneratorMatterAlone()]);
+
+    private static void MomentumAndGeneratorMatterAlone()
     {
         // Otherwise the test above could not fail: two trainings of two epochs are not one of four.
         FineTuning constant = Plan with { FinalLearningRate = 0.05, Augmentation = Augmentation.None };
@@ -64,7 +68,9 @@ public class ResumeTests
     }
 
     [Fact]
-    public void AStateFileChangesNothing()
+    public void AStateFileChangesNothing() => Workers.Run(1, 1, [() => AStateFileChangesNothingAlone()]);
+
+    private static void AStateFileChangesNothingAlone()
     {
         using var scratch = new Scratch();
         using var with = ToyImages.Network();
