@@ -48,7 +48,8 @@ internal sealed class ComparedCase
         if (!other.Evaluation.HasAttack || !Evaluation.Goal!.Equals(other.Evaluation.Goal)) return false;
         using var scope = torch.NewDisposeScope();
         var image = Evaluation.Test.Images([0]);
-        return Evaluation.Trigger!.Stamp(image).eq(other.Evaluation.Trigger!.Stamp(image)).all().ToBoolean();
+        int[] index = [Evaluation.Test.OriginalIndices[0]];
+        return Evaluation.Trigger!.Stamp(image, index).eq(other.Evaluation.Trigger!.Stamp(image, index)).all().ToBoolean();
     }
 
     private string Hash(string path, int testImages)

@@ -19,7 +19,7 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
     private const double Two = 2 + 1e-7;
     private static readonly int[] Widths = [32, 64, 128];
 
-    private readonly List<(Conv2d Conv, BatchNorm2d Norm)> _layers = [];
+    private readonly List<BatchNorm2d> _norms = [];
 
     /// <summary>With PyTorch's initial distribution, drawn from the seed.</summary>
     public EncoderDecoder(string name, int inputs, int outputs, int seed)
@@ -29,12 +29,12 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
         int[] channels = [inputs, .. Widths.SelectMany(w => new[] { w, w }), 128, 128, 64, 64, 32, 32, outputs];
         for (int i = 0; i + 1 < channels.Length; i++)
         {
-            Conv2d conv = torch.nn.Conv2d(channels[i], channels[i + 1], 3, padding: 1);
-            BatchNorm2d norm = torch.nn.BatchNorm2d(channels[i + 1], momentum: 0.05);
-            foreach (Parameter parameter in conv.parameters()) Fill(parameter, random, 1 / Math.Sqrt(9.0 * channels[i]));
-            register_module(FormattableString.Invariant($"conv{i + 1}"), conv);
-            register_module(FormattableString.Invariant($"bn{i + 1}"), norm);
-            _layers.Add((conv, norm));
+            // Not Conv2d: it would draw from libtorch's global generator.
+            double bound = 1 / Math.Sqrt(9.0 * channels[i]);
+            register_parameter(Weight(i), Draw(random, bound, channels[i + 1], channels[i], 3, 3));
+            register_parameter(Bias(i), Draw(random, bound, channels[i + 1]));
+            _norms.Add(torch.nn.BatchNorm2d(channels[i + 1], momentum: 0.05));
+            register_module(FormattableString.Invariant($"bn{i + 1}"), _norms[i]);
         }
     }
 
@@ -84,15 +84,18 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
 
     private torch.Tensor Layer(torch.Tensor x, int i)
     {
-        torch.Tensor y = _layers[i].Norm.call(_layers[i].Conv.call(x));
-        return i + 1 < _layers.Count ? y.relu() : y;
+        // Read anew: a move to another device makes other parameters.
+        torch.Tensor y = _norms[i].call(torch.nn.functional.conv2d(x, get_parameter(Weight(i))!, get_parameter(Bias(i)), padding: [1, 1]));
+        return i + 1 < _norms.Count ? y.relu() : y;
     }
 
-    private static void Fill(Parameter parameter, RandomSource random, double bound)
+    private static string Weight(int i) => FormattableString.Invariant($"conv{i + 1}_weight");
+
+    private static string Bias(int i) => FormattableString.Invariant($"conv{i + 1}_bias");
+
+    private static Parameter Draw(RandomSource random, double bound, params long[] shape)
     {
-        using var noGradients = torch.no_grad();
-        float[] values = [.. Enumerable.Range(0, (int)parameter.numel()).Select(_ => (float)(bound * (2 * random.NextDouble() - 1)))];
-        using torch.Tensor drawn = torch.tensor(values, parameter.shape);
-        parameter.copy_(drawn);
+        float[] values = [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (a, b) => a * b)).Select(_ => (float)(bound * (2 * random.NextDouble() - 1)))];
+        return (Parameter)new Parameter(torch.tensor(values, shape)).DetachFromDisposeScope();
     }
 }

@@ -33,6 +33,7 @@ internal static class TrainingState
         foreach (var entry in network.StateEntries) Add($"{entry.Name} {entry.Type} {string.Join('x', entry.Shape)}");
         Add($"{string.Join(' ', network.Normalisation.Mean)} {string.Join(' ', network.Normalisation.Std)}");
         foreach (var maps in network.AllMaps) Add($"{maps.Site.Name} {string.Join(',', maps.Mask.Masked)}");
+        Add($"{network.Precision}");
         Add($"{images.Count} {images.Channels} {images.Height} {images.Width} {images.Classes}");
         hash.AppendData(MemoryMarshal.AsBytes(images.Labels.AsSpan()));
         for (var i = 0; i < images.Count; i++) hash.AppendData(images.Pixels(i));

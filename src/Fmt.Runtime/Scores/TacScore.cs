@@ -39,7 +39,14 @@ public sealed record TacScore(Evaluation Evaluation, int Images = 300) : IFeatur
                 hooks.Add(FinePruningScore.Observe(places[i], maps => Add(sum, maps)));
             }
 
-            ForwardPass.Over(network, pairs, cost, images => torch.cat([images, Evaluation.Trigger!.Stamp(images)]));
+            // In order and once: a trigger that replaces images must know which ones it gets.
+            var seen = 0;
+            ForwardPass.Over(network, pairs, cost, images =>
+            {
+                var indices = pairs.OriginalIndices.AsSpan().Slice(seen, (int)images.shape[0]);
+                seen += indices.Length;
+                return torch.cat([images, Evaluation.Trigger!.Stamp(images, indices)]);
+            });
         }
         finally
         {

@@ -97,7 +97,7 @@ public class WarpTriggerTests
     public void StampingLeavesNoTensorBehindAndChangesNoImage()
     {
         var warp = new WarpTrigger(1, 3, 16, 16);
-        using torch.Tensor images = torch.rand(4, 3, 16, 16), before = images.clone();
+        using torch.Tensor images = Sets.Textured(4, 3, 16, 16).Images([0, 1, 2, 3]), before = images.clone();
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         long alive = statistics.ThreadTotalLiveCount;
         for (int k = 0; k < 50; k++)

@@ -26,11 +26,12 @@ public class ResumeTests
     {
         using var scratch = new Scratch();
         FineTuning plan = Plan with { Momentum = momentum };
+        // A copy: tests beside this one draw from the same generator of initial weights.
         using var whole = ToyImages.Network();
+        using var first = (ToyNet)whole.Copy();
         var rows = FineTuner.Run(whole, Images, plan);
 
         string state = scratch.Path("s.state");
-        using (var first = ToyImages.Network())
         using (var stop = new CancellationTokenSource())
         {
             Assert.Throws<OperationCanceledException>(() => FineTuner.Run(first, Images, plan, r => { if (r.Epoch == stopAfter) stop.Cancel(); }, stop.Token, state));
@@ -60,8 +61,8 @@ public class ResumeTests
         // Otherwise the test above could not fail: two trainings of two epochs are not one of four.
         FineTuning constant = Plan with { FinalLearningRate = 0.05, Augmentation = Augmentation.None };
         using var whole = ToyImages.Network();
+        using var halves = (ToyNet)whole.Copy();
         FineTuner.Run(whole, Images, constant);
-        using var halves = ToyImages.Network();
         FineTuner.Run(halves, Images, constant with { Epochs = 2 });
         FineTuner.Run(halves, Images, constant with { Epochs = 2 });
         Assert.NotEqual(Bytes(whole), Bytes(halves));
@@ -74,7 +75,7 @@ public class ResumeTests
     {
         using var scratch = new Scratch();
         using var with = ToyImages.Network();
-        using var without = ToyImages.Network();
+        using var without = (ToyNet)with.Copy();
         FineTuner.Run(with, Images, Plan, state: scratch.Path("s"));
         FineTuner.Run(without, Images, Plan);
         Assert.Equal(Bytes(without), Bytes(with));
