@@ -26,6 +26,9 @@ public sealed record AllToOne(int Target) : AttackGoal
     /// <exception cref="ArgumentOutOfRangeException">The target is no class.</exception>
     public override int Apply(int label, int classes) =>
         Target < classes ? Target : throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"The target is class {Target}, there are {classes} classes (0 to {classes - 1})."));
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"all to class {Target}");
 }
 
 /// <summary>Every image is to be taken for the class <paramref name="Shift"/> after its own: (label + shift) mod classes.</summary>
@@ -34,4 +37,7 @@ public sealed record AllToAll(int Shift = 1) : AttackGoal
 {
     /// <inheritdoc/>
     public override int Apply(int label, int classes) => (int)((((long)label + Shift) % classes + classes) % classes);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"all to all, shift {Shift}");
 }

@@ -65,7 +65,7 @@ public static class InputAware
 
         torch.Generator? outer = network.Generator;
         network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
-        string key = state is null ? "" : FormattableString.Invariant($"{TrainingState.Key(network, images, plan)} {o} {goal} {rate}");
+        string key = state is null ? "" : FormattableString.Invariant($"{TrainingState.Key(network, images, plan)} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}");
         var rows = ImmutableArray.CreateBuilder<EpochRow>();
         try
         {

@@ -32,14 +32,8 @@ public sealed record PoisonManifest(
     {
         get
         {
-            string goal = Goal switch
-            {
-                AllToOne one => FormattableString.Invariant($"all to class {one.Target}"),
-                AllToAll all => FormattableString.Invariant($"all to all, shift {all.Shift}"),
-                _ => Goal.ToString(),
-            };
             string labels = CleanLabel ? ", clean labels" : "", noise = Noise.IsEmpty ? "" : FormattableString.Invariant($", {Noise.Length} with noise");
-            return FormattableString.Invariant($"{Attack}, {goal}{labels}: {Poisoned.Length} of {Images} images{noise}, seed {Seed}");
+            return FormattableString.Invariant($"{Attack}, {Goal}{labels}: {Poisoned.Length} of {Images} images{noise}, seed {Seed}");
         }
     }
 

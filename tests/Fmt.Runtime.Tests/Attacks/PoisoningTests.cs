@@ -145,6 +145,16 @@ public class PoisoningTests
     }
 
     [Fact]
+    public void TheSummarySaysWhatWasDone()
+    {
+        Assert.Equal("wanet (k 4, rescale 1, s 0.5, seed 1), all to class 2: 10 of 100 images, 20 with noise, seed 3",
+            new Poisoning(new WarpTrigger(1, 1, 4, 4), new AllToOne(2), 0.1, 3) { NoiseRatio = 2 }.Apply(Set(100)).Manifest.Summary);
+        Assert.Equal("sig (delta 40, frequency 6), all to class 2, clean labels: 5 of 100 images, seed 0",
+            new Poisoning(Trigger.Sig(1, 4, 4), new AllToOne(2), 0.05, 0) { CleanLabel = true }.Apply(Set(100)).Manifest.Summary);
+        Assert.EndsWith("all to all, shift 1: 10 of 100 images, seed 0", new Poisoning(Patch, new AllToAll(), 0.1, 0).Apply(Set(100)).Manifest.Summary);
+    }
+
+    [Fact]
     public void WrongRatesAreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Poisoning(Patch, new AllToOne(0), 0, 0));
