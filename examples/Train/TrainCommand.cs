@@ -92,6 +92,10 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         [CommandOption("--state <FILE>"), Description("Where the training's state is kept between epochs. Default: the weights' name and .state. Removed at the end.")]
         public string? State { get; init; }
 
+        /// <summary>What convolutions compute in.</summary>
+        [CommandOption("--bfloat16"), Description("Convolve in bfloat16: about 1.5 times as fast where the processor has it.")]
+        public bool BFloat16 { get; init; }
+
         /// <summary>libtorch's threads.</summary>
         [CommandOption("--threads <N>"), Description("libtorch's threads; the same bits need the same number. Default: libtorch's own choice.")]
         public int? Threads { get; init; }
@@ -133,6 +137,7 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         torch.manual_seed(options.Seed);
         using var network = Networks.Make(file.Network, file.Classes, file.Channels);
         network.Normalisation = new Normalisation(file.Mean, file.Std);
+        if (options.BFloat16) network.Precision = ConvolutionPrecision.BFloat16;
         var (clean, test) = (file.LoadTrain(), file.LoadTest());
         foreach (var set in new[] { clean, test })
             if (network.InputShape != (set.Channels, set.Height, set.Width))
@@ -146,6 +151,7 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         var poison = options.Poison > 0 && file.Trigger is CaseInputAware aware
             ? Together(file, aware, network, clean, plan, options, state, cancellation)
             : Alone(file, network, clean, test, plan, options, state, cancellation);
+        network.Precision = ConvolutionPrecision.AsWeights;
         var evaluation = new Evaluation(test, file.LoadTrigger(test.Channels, test.Height, test.Width), file.Goal);
         var measured = Measured.Of(network, evaluation, options.Seed, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{measured}");
