@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -42,12 +43,20 @@ internal static class Work
         return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes);
     }
 
-    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation) =>
-        new([.. all.Where(compared.IsInnocent).Select(other =>
+    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation)
+    {
+        var rows = ImmutableArray.CreateBuilder<InnocentRates>();
+        foreach (var other in all.Where(compared.IsInnocent))
         {
             using var network = other.Open();
-            return new InnocentRates(other.Name, Measurement.Run(network, compared.Evaluation, cancellation: cancellation));
-        })]);
+            // A network whose own backdoor fires at this trigger, one white square for another, is not innocent of it.
+            if (other.Evaluation.HasAttack && Measurement.Run(network, compared.Evaluation with { Goal = other.Evaluation.Goal }, cancellation: cancellation).Asr >= StillActive
+                && !compared.Evaluation.Goal!.Equals(other.Evaluation.Goal)) continue;
+            rows.Add(new InnocentRates(other.Name, Measurement.Run(network, compared.Evaluation, cancellation: cancellation)));
+        }
+
+        return new InnocentResult(rows.ToImmutable());
+    }
 
     /// <summary>Every score beside TAC.</summary>
     public static ScoresResult Score(ComparedCase compared, int seed, CancellationToken cancellation)
