@@ -41,6 +41,9 @@ public static class Program
             config.AddCommand<SummaryCommand>("summary")
                 .WithDescription("Lists a checkpoint's tensors and modules.")
                 .WithExample("summary", "wrn16_1.pth");
+            config.AddCommand<KeysCommand>("keys")
+                .WithDescription("Writes the names and shapes of a checkpoint's tensors beside it, for the compiler to compare with the declaration (FMT4007).")
+                .WithExample("keys", "wrn16_1.pth");
         });
         return app;
     }

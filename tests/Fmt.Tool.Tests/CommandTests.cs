@@ -54,6 +54,28 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Keys_are_written_beside_the_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        var run = await RunAsync("keys", Save(folder));
+        Assert.Equal((0, ""), (run.Code, run.Output));
+        Assert.EndsWith("weights.safetensors.keys.txt: 8 keys", run.Error.TrimEnd());
+        var lines = File.ReadAllText(folder.File("weights.safetensors.keys.txt")).Split('\n');
+        Assert.Equal((9, ""), (lines.Length, lines[^1]));
+        Assert.Equal("conv1.weight\t16x1x5x5", lines[0]);
+        Assert.Contains("fc1.bias\t512", lines);
+
+        // A counter is a scalar; a name with a line break would be two lines.
+        Checkpoint.WriteSafetensors(folder.File("other.safetensors"), [CheckpointTensor.Of("bn.num_batches_tracked", TorchSharp.torch.tensor(3L))]);
+        await RunAsync("keys", folder.File("other.safetensors"), "--out", folder.File("list"));
+        Assert.Equal("bn.num_batches_tracked\n", File.ReadAllText(folder.File("list")));
+        Checkpoint.WriteSafetensors(folder.File("hostile.safetensors"), [CheckpointTensor.Of("a\nb", TorchSharp.torch.zeros(1))]);
+        run = await RunAsync("keys", folder.File("hostile.safetensors"));
+        Assert.Equal(1, run.Code);
+        Assert.False(File.Exists(folder.File("hostile.safetensors.keys.txt")));
+    }
+
+    [Fact]
     public async Task A_wrong_file_is_one_line_and_1_and_nothing_is_written()
     {
         using var folder = new TemporaryFolder();
@@ -63,6 +85,7 @@ public sealed class CommandTests
             ["declare", folder.File("no.pth"), "--out", folder.File("out.cs")],
             ["declare", folder.File("missing.pth")],
             ["summary", folder.File("no.pth")],
+            ["keys", folder.File("no.pth")],
             ["declare", Save(folder), "--out", folder.File("no/such/folder.cs")],
         })
         {

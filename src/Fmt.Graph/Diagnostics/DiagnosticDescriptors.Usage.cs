@@ -40,6 +40,12 @@ internal static partial class DiagnosticDescriptors
         "'{0}' holds the parameters of '{1}' that this move replaces (move the network first, then make the optimizer)",
         UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4006"));
 
+    public static readonly DiagnosticDescriptor ContradictingWeights = new(
+        "FMT4007",
+        "Weights contradict the declaration",
+        "'{0}' does not fit '{1}', so loading throws: {2} (mend the declaration, where Name sets a name; if the list of keys is old, write it anew)",
+        UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4007"));
+
     public static readonly DiagnosticDescriptor InternalError = new(
         "FMT9001",
         "Internal error",

@@ -78,6 +78,7 @@ internal enum ProblemKind
     AwaitInScope = 4004,
     MadeInInferenceMode = 4005,
     OptimizerBeforeMove = 4006,
+    ContradictingWeights = 4007,
 
     InternalError = 9001,
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Fmt.Graph;
+using Fmt.Tests;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -26,12 +27,12 @@ public class PageTests
     public void Every_descriptor_has_a_page_an_index_row_a_release_row_and_a_kind(string id)
     {
         var descriptor = DiagnosticDescriptors.All.Single(d => d.Id == id);
-        var page = Page.Read(id);
+        var page = DiagnosticPage.Read(id);
         var severity = descriptor.DefaultSeverity == DiagnosticSeverity.Info ? "information" : descriptor.DefaultSeverity.ToString().ToLowerInvariant();
         Assert.StartsWith($"# {id}: {descriptor.Title.ToString(CultureInfo.InvariantCulture)}\n", page.Text);
         Assert.Contains($"Severity: {severity}.", page.Text);
         Assert.All(["## Warns when", "## Not reported when", "## How to mend it", "## Suppressing it"], heading => Assert.Contains(heading, page.Text));
-        Assert.Contains($"| [{id}]({id}.md) | {severity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)} |", File.ReadAllText(Path.Combine(Page.Folder, "README.md")));
+        Assert.Contains($"| [{id}]({id}.md) | {severity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)} |", File.ReadAllText(Path.Combine(DiagnosticPage.Folder, "README.md")));
         Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)}", Releases);
         Assert.Equal(descriptor, DiagnosticDescriptors.Of((ProblemKind)int.Parse(id[3..], CultureInfo.InvariantCulture)));
         Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
@@ -42,17 +43,17 @@ public class PageTests
     {
         var ids = DiagnosticDescriptors.All.Select(d => d.Id).Order().ToArray();
         Assert.Equal(ids, System.Enum.GetValues<ProblemKind>().Select(k => $"FMT{(int)k}").Order());
-        Assert.Equal(ids, Directory.GetFiles(Page.Folder, "FMT*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order());
+        Assert.Equal(ids, DiagnosticPage.Ids);
         Assert.Equal(ids, Regex.Matches(Releases, "^FMT[0-9]+", RegexOptions.Multiline).Select(m => m.Value).Order());
     }
 
-    private static string Releases => File.ReadAllText(Path.Combine(Page.Root, "src", "Fmt.Graph", "AnalyzerReleases.Unshipped.md"));
+    private static string Releases => File.ReadAllText(Path.Combine(SharedMaterial.RepositoryRoot(), "src", "Fmt.Graph", "AnalyzerReleases.Unshipped.md"));
 
     [Theory]
     [MemberData(nameof(IdsWithExample))]
     public async Task The_wrong_example_gives_this_message_and_no_other(string id)
     {
-        var page = Page.Read(id);
+        var page = DiagnosticPage.Read(id);
         var found = (await Workbench.DiagnoseAsync(page.Wrong)).Where(d => d.Severity >= DiagnosticSeverity.Warning || d.Id == id).ToList();
         if (WithCompilerErrors.Contains(id)) found.RemoveAll(d => d.Id.StartsWith("CS", System.StringComparison.Ordinal));
         Assert.True(found.Count == 1 && found[0].Id == id, string.Join("\n", found));
@@ -63,7 +64,7 @@ public class PageTests
     [MemberData(nameof(IdsWithExample))]
     public async Task The_right_example_gives_none(string id)
     {
-        var found = (await Workbench.DiagnoseAsync(Page.Read(id).Right)).Where(d => d.Severity >= DiagnosticSeverity.Warning || d.Id == id);
+        var found = (await Workbench.DiagnoseAsync(DiagnosticPage.Read(id).Right)).Where(d => d.Severity >= DiagnosticSeverity.Warning || d.Id == id);
         Assert.True(!found.Any(), string.Join("\n", found));
     }
 }

@@ -3,12 +3,15 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using System.Threading.Tasks;
 using Basic.Reference.Assemblies;
 using Fmt.Generators;
+using Fmt.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using Xunit;
 
 namespace Fmt.Analyzers.Tests;
@@ -34,6 +37,7 @@ internal static class Workbench
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers =>
     [
         new DeclarationAnalyzer(), new DefendCallAnalyzer(), new UndeclaredNetworkAnalyzer(), new AwaitInScopeAnalyzer(), new InferenceModeAnalyzer(), new OptimizerOrderAnalyzer(),
+        new WeightsAnalyzer(),
     ];
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
@@ -42,17 +46,22 @@ internal static class Workbench
         References,
         CompilationOptions);
 
+    /// <summary>The C# among an example's files.</summary>
+    public static CSharpCompilation Compile(ExampleFile[] files) => Compile(files.Where(f => !f.IsKeys).Select(f => f.Text).ToArray());
+
     /// <summary>Findings of compiler, generator and analyzers, in source order.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> DiagnoseAsync(Compilation compilation, params ExampleFile[] additional)
     {
         var driver = CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
         driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var generated);
         Assert.DoesNotContain(generated, d => d.Id is "CS8785" or "FMT9001");
-        var found = await AnalyzeOnlyAsync(output);
+        var found = await WithAnalyzers(output, additional).GetAllDiagnosticsAsync();
         return [.. found.Concat(generated).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
     }
 
     public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(params string[] sources) => DiagnoseAsync(Compile(sources));
+
+    public static Task<ImmutableArray<Diagnostic>> DiagnoseAsync(ExampleFile[] files) => DiagnoseAsync(Compile(files), [.. files.Where(f => f.IsKeys)]);
 
     /// <summary>Findings of compiler and analyzers without the generator's half. An exception of an analyzer passes through.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeOnlyAsync(Compilation compilation) => WithAnalyzers(compilation).GetAllDiagnosticsAsync();
@@ -60,19 +69,19 @@ internal static class Workbench
     /// <summary>Findings of the analyzers alone.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzerFindingsAsync(Compilation compilation) => WithAnalyzers(compilation).GetAnalyzerDiagnosticsAsync();
 
-    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation) => compilation.WithAnalyzers(
+    private static CompilationWithAnalyzers WithAnalyzers(Compilation compilation, params ExampleFile[] additional) => compilation.WithAnalyzers(
         Analyzers,
         new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions([.. additional.Select(f => new AdditionalFile(f.Name, f.Text))]),
             onAnalyzerException: (e, a, _) => throw new InvalidOperationException(a + ": " + e, e),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false));
 
     /// <summary>Asserts that the marked findings are all there are: warnings and errors of anybody, and infos of the marked kinds.</summary>
-    public static async Task VerifyAsync(string marked)
+    public static async Task VerifyAsync(string marked, params ExampleFile[] additional)
     {
         var markup = Markup.Parse(marked);
-        var found = (await DiagnoseAsync(markup.Text)).Where(d => Counts(d, markup)).ToList();
+        var found = (await DiagnoseAsync(Compile(markup.Text), additional)).Where(d => Counts(d, markup)).ToList();
         var expected = markup.Spans.Select(s => s.Id + " " + markup.Text.Substring(s.Span.Start, s.Span.Length) + " " + s.Span);
         var actual = found.Select(d => d.Id + " " + Text(d) + " " + d.Location.SourceSpan);
         Assert.True(expected.SequenceEqual(actual), string.Join("\n", ["expected:", .. expected, "found:", .. actual, .. found.Select(d => d.ToString())]));
@@ -81,4 +90,12 @@ internal static class Workbench
     private static bool Counts(Diagnostic d, Markup markup) => d.Severity >= DiagnosticSeverity.Warning || (d.Severity == DiagnosticSeverity.Info && markup.Spans.Any(s => s.Id == d.Id));
 
     private static string Text(Diagnostic d) => d.Location.SourceTree?.ToString().Substring(d.Location.SourceSpan.Start, d.Location.SourceSpan.Length) ?? "";
+
+    /// <summary>A file that the compiler hands to analyzers. The SDK gives full paths.</summary>
+    private sealed class AdditionalFile(string name, string text) : AdditionalText
+    {
+        public override string Path => "/project/" + name;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
+    }
 }

@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Fmt.Generators;
+using Fmt.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -73,9 +74,9 @@ public class SeveralPlacesTests
     [MemberData(nameof(PageTests.IdsWithExample), MemberType = typeof(PageTests))]
     public async Task Generator_and_analyzer_agree(string id)
     {
-        foreach (var sources in new[] { Page.Read(id).Wrong, Page.Read(id).Right })
+        foreach (var files in new[] { DiagnosticPage.Read(id).Wrong, DiagnosticPage.Read(id).Right })
         {
-            var compilation = Compile(sources);
+            var compilation = Compile(files);
             var errors = (await AnalyzerFindingsAsync(compilation)).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id[3] != '4');
             var driver = CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: Workbench.ParseOptions).RunGenerators(compilation);
             var fallback = driver.GetRunResult().GeneratedTrees.Any(t => t.ToString().Contains("The declaration of Net has errors"));

@@ -56,6 +56,7 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
             "analyzers/dotnet/cs/Fmt.Generators.dll",
             "analyzers/dotnet/cs/Fmt.Graph.dll",
             "analyzers/dotnet/cs/Scriban.Signed.dll",
+            "build/FmtDsl.props",
             "lib/net10.0/Fmt.Runtime.dll",
             "lib/net10.0/Fmt.Runtime.xml",
         ],
@@ -76,7 +77,14 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
         Assert.NotEqual(0, code);
         Assert.Contains("error FMT1001: 'Net' must be partial", output);
 
+        // What fmtdsl writes beside a checkpoint is found without a word in the project file.
         consumer.Write("Program.cs", Program);
+        consumer.Write("net.safetensors.keys.txt", "classifier.weight\t2x1024\n");
+        (code, output) = consumer.Dotnet("build", "-v", "q", "--nologo");
+        Assert.NotEqual(0, code);
+        Assert.Contains("error FMT4007: 'net.safetensors' does not fit 'Net', so loading throws: missing 'features.0.weight' and 6 more (", output);
+
+        File.Delete(consumer.File("net.safetensors.keys.txt"));
         (code, output) = consumer.Dotnet("run");
         Assert.True(code == 0, output);
         Assert.Contains("pruned 1, masked 1", output);
