@@ -40,6 +40,7 @@ public static class FmtDefence
         foreach (var innocent in options.Innocent) Comparable(network, innocent);
         if (network.AllMaps.Count == 0)
             throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
+        if (options.Recipe is null) Pruning.Check(network, options);
         if (options.Device is { } device) network.to(device);
         using var original = network.Copy();
         try

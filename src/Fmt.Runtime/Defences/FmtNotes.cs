@@ -8,7 +8,11 @@ namespace Fmt.Defences;
 /// <summary>What a reader of an FMT report must know to judge its figures.</summary>
 internal static class FmtNotes
 {
-    public static ImmutableArray<string> Of(ImmutableArray<SiteScores> scores, FmtOptions options, ImageSet clean)
+    /// <param name="scores">What was scored, with each layer's own list as its pruned maps.</param>
+    /// <param name="plan">Which layer lost what.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="clean">The clean images.</param>
+    public static ImmutableArray<string> Of(ImmutableArray<SiteScores> scores, ImmutableArray<PrunedLayer> plan, FmtOptions options, ImageSet clean)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         var (maps, pruned) = (scores.Sum(s => s.Channels), scores.Sum(s => s.Pruned.Length));
@@ -22,12 +26,26 @@ internal static class FmtNotes
         var narrow = scores.Where(s => s.Pruned.Length == 0).ToArray();
         if (narrow.Length > 0)
             notes.Add($"{Layers(narrow.Length)} {(narrow.Length == 1 ? "has" : "have")} fewer than {options.PruningDivisor} maps and {(narrow.Length == 1 ? "loses" : "lose")} none by the rule floor(C/{options.PruningDivisor}).");
+        if (options.PositionalLists) notes.Add(Pairing(scores, plan));
+        if (plan.Any(p => p.Site is null) && options.BatchNorms == BatchNormRule.LastConvolution)
+            notes.Add($"{plan.Where(p => p.Site is null).Sum(p => p.Channels.Length)} scales of {plan.Count(p => p.Site is null)} batch norms were zeroed by the list of the convolution registered before them, whether or not they read it; their shifts were kept.");
+        if (!options.HoldMasks) notes.Add("Nothing was held: pruned maps were trained like all others, and may have grown back.");
+        if (options.TestPassInTrainMode) notes.Add("The network saw the test images between epochs, in training mode: the rates after fine-tuning are not those of a defence.");
         notes.Add("On published networks the paper's settings have not removed a backdoor (docs/results.md); compare with the controls.");
         if (options.Evaluation is null)
             notes.Add($"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was fine-tuned on, and says little about others.");
         else if (!options.Evaluation.HasAttack)
             notes.Add("No trigger is known: nothing was measured about a backdoor.");
         return notes.ToImmutable();
+    }
+
+    /// <summary>How many maps were pruned by another layer's scores, and which layers these are.</summary>
+    private static string Pairing(ImmutableArray<SiteScores> scores, ImmutableArray<PrunedLayer> plan)
+    {
+        var foreign = plan.Where(p => p.Site is { } site && site.Index != p.List).ToArray();
+        return foreign.Length == 0
+            ? "Lists were given to convolutions by position, which here is each its own."
+            : $"Lists were given to convolutions by position: {foreign.Sum(p => p.Channels.Length)} maps were pruned by the scores of another layer ({string.Join(", ", foreign.Select(p => $"{p.Layer} by {scores[p.List].Layer}'s"))}).";
     }
 
     private static string Layers(int count, string kind = "") => count == 1 ? $"1 {kind}layer" : $"{count} {kind}layers";

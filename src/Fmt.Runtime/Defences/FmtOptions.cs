@@ -15,10 +15,28 @@ public sealed record FmtOptions
     public static FmtOptions Paper { get; } = new();
 
     /// <summary>
-    /// The released code's loop, as far as it defines one: at least one map of every layer, one step from a random start, masks that are not held
-    /// through fine-tuning, 32 images.
+    /// The published loop with its quirks (<c>retsuh-bqw/FMP defense/fgsm-feature.py</c>, with the CIFAR-10 settings of <c>ASE2023Paper/FMT</c>; for
+    /// CIFAR-100 and GTSRB these have an <see cref="Alpha"/> of 0.03): 32 augmented images, normalised twice and clamped to [0,1] in between; no
+    /// projection; the k-th list of maps to the k-th convolution registered, batch norm scales by the convolution registered before; nothing held.
+    /// Not as released: ties go to the lower channel (NumPy's unstable argsort is not reproducible), the random draws are this library's, the
+    /// convolution's own output is tested even where an in-place operation overwrites it later (the released hooks then see a residual sum), and no
+    /// test image is shown to the network between epochs (<see cref="TestPassInTrainMode"/>).
     /// </summary>
-    public static FmtOptions AsReleased { get; } = new() { Name = "as released", MinOnePerLayer = true, HoldMasks = false, ScoringImages = 32 };
+    public static FmtOptions AsReleased { get; } = new()
+    {
+        Name = "as released",
+        Eps = 0.06,
+        Alpha = 0.02,
+        ScoringImages = 32,
+        AugmentScoring = true,
+        DoubleNormalise = true,
+        ClampNormalised = true,
+        ProjectToBall = false,
+        PositionalLists = true,
+        BatchNorms = BatchNormRule.LastConvolution,
+        ZeroConvBias = false,
+        HoldMasks = false,
+    };
 
     /// <summary>
     /// What is used where nothing is chosen: recipe R (<see cref="RecipeR"/>), because the paper's settings do not remove a backdoor from the published
@@ -36,20 +54,63 @@ public sealed record FmtOptions
     /// <summary>Prune at least one map of every layer. Paper: no; layers narrower than <see cref="PruningDivisor"/> lose none. Default false.</summary>
     public bool MinOnePerLayer { get; init; }
 
-    /// <summary>Largest change of a pixel, in [0,1]. Paper: 1/255.</summary>
+    /// <summary>
+    /// Give the k-th list in order of calls (<see cref="CallOrder"/>) to the k-th Conv2d in order of registration, as the released code does; where the two orders differ,
+    /// layers are pruned by the scores of others. Paper: no, every layer by its own. Every Conv2d must be tested then. Default false.
+    /// </summary>
+    public bool PositionalLists { get; init; }
+
+    /// <summary>
+    /// For <see cref="PositionalLists"/>: all Conv2ds by name, in the order in which the published network calls them. Default: this library's order of
+    /// execution, with the shortcut of a pre-activation block first (PreActResNet18, the network of the released code).
+    /// </summary>
+    public ImmutableArray<string> CallOrder { get; init; } = [];
+
+    /// <summary>Which batch norms lose what with a map. The paper is silent; default <see cref="BatchNormRule.OnlyReader"/>. Released code: <see cref="BatchNormRule.LastConvolution"/>.</summary>
+    public BatchNormRule BatchNorms { get; init; }
+
+    /// <summary>Zero a pruned map's bias with its filter. The paper is silent (the released code keeps it); default true.</summary>
+    public bool ZeroConvBias { get; init; } = true;
+
+    /// <summary>Largest change of a pixel, in [0,1]. Paper: 1/255. Released settings: 0.06. In normalised units where normalised values are attacked, see <see cref="ClampNormalised"/>.</summary>
     public double Eps { get; init; } = 1.0 / 255;
 
-    /// <summary>Size of the random start noise, in [0,1]. The paper is silent; default <see cref="Eps"/>/2. Without noise the gradient is exactly zero.</summary>
+    /// <summary>Size of the random start noise, in units of <see cref="Eps"/>. The paper is silent; default <see cref="Eps"/>/2. Released settings: 0.02, or 0.03. Without noise the gradient is exactly zero.</summary>
     public double? Alpha { get; init; }
 
     /// <summary>Gradient steps. The paper is silent; the released code takes 1.</summary>
     public int Steps { get; init; } = 1;
 
-    /// <summary>Size of a step, in [0,1]. The paper is silent; default 1.5*Eps for one step (every pixel with a gradient ends on the face of the ball), 2.5*Eps/Steps for more.</summary>
+    /// <summary>
+    /// Size of a step, in units of <see cref="Eps"/>. The paper is silent; default 1.5*Eps for one step (every pixel with a gradient ends on the face
+    /// of the ball), 2.5*Eps/Steps for more; Eps where nothing is projected (released code).
+    /// </summary>
     public double? StepSize { get; init; }
 
-    /// <summary>Clean images per map, drawn class-balanced, without augmentation. The paper is silent (the released code takes 32); default 256.</summary>
+    /// <summary>Keep attacked images within <see cref="Eps"/> of the clean ones. Paper: yes. Without it (released code) one step ends at most Alpha + StepSize away. Default true.</summary>
+    public bool ProjectToBall { get; init; } = true;
+
+    /// <summary>
+    /// Attack images that are normalised already and normalise them once more on their way into the network, as the released code does: with another
+    /// mean than 0 the network then sees images unlike any it knows. No effect where the network normalises nothing. Paper: no. Default false.
+    /// </summary>
+    public bool DoubleNormalise { get; init; }
+
+    /// <summary>
+    /// Clamp normalised values to [0,1], as the released code does, in place of pixels: all that is darker than the mean becomes the mean, all that
+    /// is brighter by more than a standard deviation saturates. With this or <see cref="DoubleNormalise"/> it is the normalised values that are
+    /// attacked, and Eps, Alpha and StepSize are in their units. Paper: no. Default false.
+    /// </summary>
+    public bool ClampNormalised { get; init; }
+
+    /// <summary>Clean images per map. The paper is silent (the released code takes 32); default 256.</summary>
     public int ScoringImages { get; init; } = 256;
+
+    /// <summary>
+    /// Take the scoring images as a batch of training is made, as the released code does: in random order whatever the classes, cropped and flipped
+    /// (<see cref="Crop"/>, <see cref="Flip"/>). The paper is silent; default false: class-balanced, as they are.
+    /// </summary>
+    public bool AugmentScoring { get; init; }
 
     /// <summary>Epochs of fine-tuning. The paper is silent; the released code takes 10.</summary>
     public int Epochs { get; init; } = 10;
@@ -75,8 +136,18 @@ public sealed record FmtOptions
     /// <summary>Mirror images at random. Released code: CIFAR-10 only. Default null: where the network reads mirrored clean images within 20 points as well.</summary>
     public bool? Flip { get; init; }
 
-    /// <summary>Keep pruned maps at zero in fine-tuning. The paper is silent (in the released code most of them grow back); default true.</summary>
+    /// <summary>
+    /// Keep pruned maps at zero in fine-tuning, and masked in the network. The paper is silent; default true. Without it (released code) weights are
+    /// zeroed once and may grow back.
+    /// </summary>
     public bool HoldMasks { get; init; } = true;
+
+    /// <summary>
+    /// After each epoch of fine-tuning show the network the test images of <see cref="Evaluation"/> in training mode, as the released code does: batch
+    /// norms then carry statistics of the images that accuracy is measured on. A leak, to study that code's figures with; a defender has no such
+    /// images. Default false, in <see cref="AsReleased"/> too.
+    /// </summary>
+    public bool TestPassInTrainMode { get; init; }
 
     /// <summary>Also run the controls: the same fine-tuning without pruning, and with as many maps pruned at random. Default true.</summary>
     public bool Controls { get; init; } = true;
@@ -104,7 +175,9 @@ public sealed record FmtOptions
 
     internal double StartNoise => Alpha ?? Eps / 2;
 
-    internal double Step => StepSize ?? (Steps == 1 ? 1.5 * Eps : 2.5 * Eps / Steps);
+    internal double Step => StepSize ?? (!ProjectToBall ? Eps : Steps == 1 ? 1.5 * Eps : 2.5 * Eps / Steps);
+
+    internal bool ScoresNormalisedValues => DoubleNormalise || ClampNormalised;
 }
 
 /// <summary>A network innocent of the trigger in question.</summary>

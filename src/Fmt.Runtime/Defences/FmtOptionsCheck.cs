@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 
 namespace Fmt.Defences;
 
@@ -23,29 +24,46 @@ internal static class FmtOptionsCheck
         Require(o.BatchSize >= 1, nameof(o.BatchSize), o.BatchSize, "at least 1");
         Require(o.Crop >= 0, nameof(o.Crop), o.Crop, "at least 0");
         Require(o.ThreadsPerJob >= 1, nameof(o.ThreadsPerJob), o.ThreadsPerJob, "at least 1");
+        Require(Enum.IsDefined(o.BatchNorms), nameof(o.BatchNorms), o.BatchNorms, "one of the rules");
+        if (o.HoldMasks && !(o.ZeroConvBias && o.BatchNorms == BatchNormRule.OnlyReader))
+            throw new ArgumentException("FmtOptions.HoldMasks keeps a pruned map at zero, its bias and its batch norm included: it goes with ZeroConvBias true and BatchNorms OnlyReader. Set HoldMasks to false, or these two so.", "options");
+        if (o is { TestPassInTrainMode: true, Evaluation: null })
+            throw new ArgumentException("FmtOptions.TestPassInTrainMode shows the network test images; give them in FmtOptions.Evaluation.", "options");
     }
 
     public static ImmutableArray<Setting> List(FmtOptions o, bool flip, int scoringImages, int cleanImages)
     {
         const string Paper = "paper", Code = "released code", Ours = "paper silent, chosen here";
+        static string From<T>(T value, params (T Value, string Origin)[] known) => known.FirstOrDefault(k => Equals(k.Value, value)).Origin ?? "set";
+        string Size(double value) => o.ScoresNormalisedValues ? $"{Text(value)} in normalised units" : $"{Text(value * 255)}/255";
+        string Switch(bool value, string off = Paper) => From(value, (false, off), (true, Code));
         return
         [
-            new(nameof(o.PruningDivisor), Text(o.PruningDivisor), o.PruningDivisor == 64 ? Paper : "set"),
-            new(nameof(o.MinOnePerLayer), Text(o.MinOnePerLayer), o.MinOnePerLayer ? "set" : Paper),
-            new(nameof(o.Eps), $"{Text(o.Eps * 255)}/255", o.Eps == 1.0 / 255 ? Paper : "set"),
-            new(nameof(o.Alpha), $"{Text(o.StartNoise * 255)}/255", o.Alpha is null ? Ours : "set"),
-            new(nameof(o.Steps), Text(o.Steps), o.Steps == 1 ? Code : "set"),
-            new(nameof(o.StepSize), $"{Text(o.Step * 255)}/255", o.StepSize is null ? Ours : "set"),
-            new(nameof(o.ScoringImages), Text(scoringImages), o.ScoringImages == 256 ? Ours : "set"),
+            new(nameof(o.PruningDivisor), Text(o.PruningDivisor), From(o.PruningDivisor, (64, Paper))),
+            new(nameof(o.MinOnePerLayer), Text(o.MinOnePerLayer), From(o.MinOnePerLayer, (false, Paper))),
+            new(nameof(o.PositionalLists), Text(o.PositionalLists), Switch(o.PositionalLists)),
+            new(nameof(o.BatchNorms), o.BatchNorms.ToString(), From(o.BatchNorms, (BatchNormRule.OnlyReader, Ours), (BatchNormRule.LastConvolution, Code))),
+            new(nameof(o.ZeroConvBias), Text(o.ZeroConvBias), From(o.ZeroConvBias, (true, Ours), (false, Code))),
+            new(nameof(o.Eps), Size(o.Eps), From(o.Eps, (1.0 / 255, Paper), (0.06, Code))),
+            new(nameof(o.Alpha), Size(o.StartNoise), From(o.Alpha, (null, Ours), (0.02, Code), (0.03, Code))),
+            new(nameof(o.Steps), Text(o.Steps), From(o.Steps, (1, Code))),
+            new(nameof(o.StepSize), Size(o.Step), o.StepSize is not null ? "set" : o.ProjectToBall ? Ours : Code),
+            new(nameof(o.ProjectToBall), Text(o.ProjectToBall), From(o.ProjectToBall, (true, Paper), (false, Code))),
+            new(nameof(o.DoubleNormalise), Text(o.DoubleNormalise), Switch(o.DoubleNormalise)),
+            new(nameof(o.ClampNormalised), Text(o.ClampNormalised), Switch(o.ClampNormalised)),
+            new(nameof(o.ScoringImages), Text(scoringImages), From(o.ScoringImages, (256, Ours), (32, Code))),
+            new(nameof(o.AugmentScoring), Text(o.AugmentScoring), Switch(o.AugmentScoring, Ours)),
+            new("TestedMaps", "the convolution's own output", "chosen here; the released code sees what an in-place operation leaves there"),
             new("CleanImages", Text(cleanImages), "given"),
-            new(nameof(o.Epochs), Text(o.Epochs), o.Epochs == 10 ? Code : "set"),
-            new(nameof(o.LearningRate), $"{Text(o.LearningRate)} to {Text(o.FinalLearningRate)}, cosine by epoch", o is { LearningRate: 0.01, FinalLearningRate: 1e-4 } ? Code : "set"),
-            new(nameof(o.Momentum), Text(o.Momentum), o.Momentum == 0.9 ? Code : "set"),
-            new(nameof(o.WeightDecay), Text(o.WeightDecay), o.WeightDecay == 0 ? Code : "set"),
-            new(nameof(o.BatchSize), Text(o.BatchSize), o.BatchSize == 256 ? Code : "set"),
-            new(nameof(o.Crop), Text(o.Crop), o.Crop == 4 ? Code : "set"),
+            new(nameof(o.Epochs), Text(o.Epochs), From(o.Epochs, (10, Code))),
+            new(nameof(o.LearningRate), $"{Text(o.LearningRate)} to {Text(o.FinalLearningRate)}, cosine by epoch", From((o.LearningRate, o.FinalLearningRate), ((0.01, 1e-4), Code))),
+            new(nameof(o.Momentum), Text(o.Momentum), From(o.Momentum, (0.9, Code))),
+            new(nameof(o.WeightDecay), Text(o.WeightDecay), From(o.WeightDecay, (0, Code))),
+            new(nameof(o.BatchSize), Text(o.BatchSize), From(o.BatchSize, (256, Code))),
+            new(nameof(o.Crop), Text(o.Crop), From(o.Crop, (4, Code))),
             new(nameof(o.Flip), Text(flip), o.Flip is null ? "decided on the clean images" : "set"),
-            new(nameof(o.HoldMasks), Text(o.HoldMasks), o.HoldMasks ? Ours : "set"),
+            new(nameof(o.HoldMasks), Text(o.HoldMasks), From(o.HoldMasks, (true, Ours), (false, Code))),
+            new(nameof(o.TestPassInTrainMode), Text(o.TestPassInTrainMode), Switch(o.TestPassInTrainMode, "chosen here: a defence sees no test images; the released code shows them")),
         ];
     }
 

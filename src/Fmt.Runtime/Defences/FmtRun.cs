@@ -28,12 +28,13 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
 
         var scoring = Stopwatch.StartNew();
-        var scores = Score();
+        var scores = FmtScoring.Run(network, clean, options, flip, (done, all) => progress?.Report(new DefenceProgress(DefenceStage.Scoring, done, all)), cancellation);
         scoring.Stop();
 
-        var pruned = scores.Select(s => Selection.Worst(s.Mispredicted, Selection.Count(s.Site.Channels, options))).ToArray();
-        var outcome = PruneAndFineTune(pruned, flip);
-        var rows = scores.Select((s, i) => new SiteScores(s.Site.Name, s.Site.Height, s.Site.Width, s.Images, s.Mispredicted, pruned[i])).ToImmutableArray();
+        var lists = scores.Select(s => Selection.Worst(s.Mispredicted, Selection.Count(s.Site.Channels, options))).ToArray();
+        var plan = Pruning.Plan(network, lists, options);
+        var outcome = PruneAndFineTune(plan, lists, flip);
+        var rows = scores.Select((s, i) => new SiteScores(s.Site.Name, s.Site.Height, s.Site.Width, s.Images, s.Mispredicted, lists[i])).ToImmutableArray();
         return new DefenceReport(
             network.GetName(),
             $"FMT ({options.Name})",
@@ -43,10 +44,10 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             outcome.PrunedOnly,
             outcome.After,
             outcome.Controls,
-            rows,
+            [.. rows.Select((r, i) => r with { Pruned = plan.FirstOrDefault(p => p.Site?.Index == i)?.Channels ?? [] })],
             outcome.Epochs,
             FmtOptionsCheck.List(options, flip, scores[0].Images, clean.Count),
-            FmtNotes.Of(rows, options, clean),
+            FmtNotes.Of(rows, plan, options, clean),
             OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
             new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds))
         {
@@ -55,27 +56,12 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         };
     }
 
-    private ImmutableArray<FeatureMapScores> Score()
-    {
-        var sample = clean.Balanced(Math.Min(options.ScoringImages, clean.Count), options.Seed);
-        using var scope = torch.NewDisposeScope();
-        var indices = Enumerable.Range(0, sample.Count).ToArray();
-        var x = sample.Images(indices, _device);
-        var y = sample.LabelTensor(indices, _device);
-        var signs = new float[x.numel()];
-        new RandomSource(options.Seed, "fmt/start").Signs(signs);
-        var noise = torch.tensor(signs, x.shape, device: _device);
-        var start = (x + noise * options.StartNoise).clamp(0, 1);
-        var attack = new MapAttack(options.Eps, options.Step, options.Steps);
-        return FeatureMapTest.Score(network, x, start, y, attack, options.ThreadsPerJob, (done, all) => progress?.Report(new DefenceProgress(DefenceStage.Scoring, done, all)), cancellation);
-    }
-
     private sealed record Outcome(Rates PrunedOnly, Rates After, ImmutableArray<EpochRow> Epochs, double Seconds, ControlRates? Controls, double ControlSeconds);
 
     /// <summary>The defence's own fine-tuning and both controls, side by side: each is one job of its own.</summary>
-    private Outcome PruneAndFineTune(ImmutableArray<int>[] pruned, bool flip)
+    private Outcome PruneAndFineTune(ImmutableArray<PrunedLayer> pruned, ImmutableArray<int>[] lists, bool flip)
     {
-        Mask(network, pruned);
+        Pruning.Apply(network, pruned, options);
         var plan = new FineTuning(
             options.Epochs, options.LearningRate, options.FinalLearningRate, options.Momentum, options.WeightDecay, options.BatchSize,
             new Augmentation(options.Crop, flip), options.HoldMasks, options.Seed);
@@ -88,7 +74,16 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         double Tune(NetworkModule subject, out ImmutableArray<EpochRow> rows)
         {
             var clock = Stopwatch.StartNew();
-            rows = FineTuner.Run(subject, clean, plan, EpochDone, cancellation);
+            rows = FineTuner.Run(
+                subject,
+                clean,
+                plan,
+                row =>
+                {
+                    if (options.TestPassInTrainMode) TestPass(subject, row.Epoch);
+                    EpochDone(row);
+                },
+                cancellation);
             return clock.Elapsed.TotalSeconds;
         }
 
@@ -98,20 +93,19 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             {
                 prunedOnly = Measure(network);
                 seconds = Tune(network, out epochs);
-                if (!options.HoldMasks) Release(network);
                 after = Measure(network);
             },
         };
         if (options.Controls)
         {
             jobs.Add(() => finetuneOnly = Control(null));
-            jobs.Add(() => random = Control(pruned));
+            jobs.Add(() => random = Control(lists));
         }
 
         Rates Control(ImmutableArray<int>[]? like)
         {
             using var subject = original.Copy();
-            if (like is not null) Mask(subject, AtRandom(like));
+            if (like is not null) Pruning.Apply(subject, Pruning.Plan(subject, AtRandom(like), options), options);
             var spent = Tune(subject, out _);
             lock (jobs) controlSeconds += spent;
             return Measure(subject);
@@ -127,15 +121,15 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         return like.Select((p, i) => Selection.AtRandom(network.AllMaps[i].Site.Channels, p.Length, random)).ToArray();
     }
 
-    private static void Mask(NetworkModule subject, ImmutableArray<int>[] channels)
+    /// <summary>The released code's pass over the test images between epochs, in training mode as fine-tuning left it: batch statistics move towards theirs.</summary>
+    private void TestPass(NetworkModule subject, int epoch)
     {
-        for (var i = 0; i < channels.Length; i++) subject.AllMaps[i].Mask.Set(channels[i]);
-        subject.MaskedWeightsToZero();
-    }
-
-    private static void Release(NetworkModule subject)
-    {
-        foreach (var maps in subject.AllMaps) maps.Mask.Clear();
+        using var noGrad = torch.no_grad();
+        foreach (var batch in new Batcher(options.BatchSize, options.Seed).Epoch(_evaluation.Test, epoch, _device))
+        {
+            using (batch) subject.call(batch.Images).Dispose();
+            cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     private Rates Measure(NetworkModule subject)

@@ -19,7 +19,7 @@ public static class FeatureMapTest
 
     /// <summary>Tests every map of every site, in evaluation mode; the network's mode is restored.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="images">Clean images x, [B, C, H, W] in [0,1].</param>
+    /// <param name="images">Clean images x, [B, C, H, W]: pixels in [0,1], or what the attack's range says.</param>
     /// <param name="start">Start images, same shape, within the ball around x but not x itself.</param>
     /// <param name="labels">True labels, [B], int64.</param>
     /// <param name="attack">Size of the ball and of the steps.</param>
@@ -64,8 +64,7 @@ public static class FeatureMapTest
         NetworkModule network, torch.Tensor x, torch.Tensor start, torch.Tensor y, MapAttack attack, Totals[] totals, CancellationToken cancellation, Action step)
     {
         var clean = CleanMaps(network, x);
-        using var low = (x - attack.Eps).clamp_(0, 1);
-        using var high = (x + attack.Eps).clamp_(0, 1);
+        var (low, high) = attack.Bounds(x);
         using var leaf = start.detach().clone().requires_grad_(true);
         var graph = network.RunAll(leaf);
         for (var site = 0; site < totals.Length; site++)
@@ -144,7 +143,34 @@ public static class FeatureMapTest
 /// <param name="Eps">Radius of the L-infinity ball around the clean image, in pixels of [0,1].</param>
 /// <param name="StepSize">Size of a signed step.</param>
 /// <param name="Steps">Number of steps.</param>
-public sealed record MapAttack(double Eps, double StepSize, int Steps = 1);
+public sealed record MapAttack(double Eps, double StepSize, int Steps = 1)
+{
+    /// <summary>Keep stepped images within the ball around the clean ones; otherwise they are only clamped to the range. Default true.</summary>
+    public bool Project { get; init; } = true;
+
+    /// <summary>Values are clamped to what this makes of [0,1], channel by channel. Default: pixels, [0,1] itself.</summary>
+    public Normalisation Range { get; init; } = Normalisation.None;
+
+    /// <summary>The smallest and the largest value of every channel, [1, C, 1, 1].</summary>
+    internal (torch.Tensor Low, torch.Tensor High) Limits(torch.Tensor images)
+    {
+        using var zeros = torch.zeros([1, images.shape[1], 1, 1], images.dtype, images.device);
+        using var ones = torch.ones_like(zeros);
+        return (Range.Apply(zeros), Range.Apply(ones));
+    }
+
+    /// <summary>Between what a stepped image must lie; broadcasts to the images.</summary>
+    internal (torch.Tensor Low, torch.Tensor High) Bounds(torch.Tensor images)
+    {
+        var (low, high) = Limits(images);
+        if (!Project) return (low, high);
+        using (low)
+        using (high)
+        using (var below = images - Eps)
+        using (var above = images + Eps)
+            return (below.clamp(low, high), above.clamp(low, high));
+    }
+}
 
 /// <summary>The test's outcome at one site.</summary>
 /// <param name="Site">The site.</param>

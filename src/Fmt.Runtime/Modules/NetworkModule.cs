@@ -74,6 +74,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <summary>All masks: of feature maps by the convolution's name, of what batch norms read by theirs.</summary>
     internal IEnumerable<(string Name, ChannelMask Mask)> Masks => _maps.Select(m => (m.Site.Name, m.Mask)).Concat(AllNorms.Select(n => (n.Site.Name, n.Mask)));
 
+    /// <summary>All layers by name in the order of their registration, which is that of PyTorch's <c>named_modules()</c>; not that of execution.</summary>
+    internal IEnumerable<(string Name, torch.nn.Module Layer)> LayersInRegistrationOrder => Below(this, "");
+
     /// <inheritdoc/>
     public torch.Tensor StateTensor(string name)
     {
@@ -128,25 +131,34 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// </summary>
     public void MaskedWeightsToZero()
     {
-        using var noGrad = torch.no_grad();
         foreach (var maps in _maps.Where(m => m.Mask.Count > 0))
         {
-            ZeroFilters(_layers[maps.Site.Name], StateTensor(maps.Site.Name + ".weight"), maps.Mask);
-            if (maps.Site.HasBias) Zero(StateTensor(maps.Site.Name + ".bias"), maps.Mask);
-            if (maps.Site.BatchNorm is not { } norm || _layers[norm] is not BatchNorm2d { weight: { } scale, bias: { } shift }) continue;
-            Zero(scale, maps.Mask);
-            Zero(shift, maps.Mask);
+            ZeroWeights(maps.Site.Name, maps.Mask, true);
+            if (maps.Site.BatchNorm is { } norm) ZeroWeights(norm, maps.Mask, true);
         }
     }
 
-    private static void ZeroFilters(torch.nn.Module layer, torch.Tensor weight, ChannelMask mask)
+    /// <summary>Zeroes a layer's weights of some output channels, and where asked for their biases, once. Nothing is masked, so what is trained afterwards may grow back.</summary>
+    internal void ZeroWeights(string layer, IReadOnlyList<int> channels, bool bias)
     {
-        if (layer is not ConvTranspose2d transposed)
-        {
-            Zero(weight, mask);
-            return;
-        }
+        var mask = new ChannelMask((int)(_layers[layer] is ConvTranspose2d transposed ? transposed.out_channels : StateTensor(layer + ".weight").shape[0]));
+        mask.Set(channels);
+        ZeroWeights(layer, mask, bias);
+        mask.Forget();
+    }
 
+    private void ZeroWeights(string name, ChannelMask mask, bool bias)
+    {
+        using var noGrad = torch.no_grad();
+        var layer = _layers[name];
+        if (layer.get_parameter("weight") is not { } weight) return;
+        if (layer is ConvTranspose2d transposed) ZeroFilters(transposed, weight, mask);
+        else Zero(weight, mask);
+        if (bias && layer.get_parameter("bias") is { } shift) Zero(shift, mask);
+    }
+
+    private static void ZeroFilters(ConvTranspose2d transposed, torch.Tensor weight, ChannelMask mask)
+    {
         // [in, out/groups, kH, kW]: filter c is slice c % (out/groups) of the rows that belong to its group.
         var (groups, width) = (transposed.groups, weight.shape[1]);
         using var keep = mask.Keep(weight).reshape(groups, 1, width, 1, 1);
@@ -325,6 +337,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         Collect(this, "", entries);
         return entries.ToImmutable();
     }
+
+    private static IEnumerable<(string Name, torch.nn.Module Layer)> Below(torch.nn.Module module, string prefix) =>
+        module.named_children().SelectMany(c => Below(c.module, prefix + c.name + ".").Prepend((prefix + c.name, c.module)));
 
     /// <summary>PyTorch's order: a module's parameters, its buffers, then its children.</summary>
     private static void Collect(torch.nn.Module module, string prefix, ImmutableArray<StateEntry>.Builder entries)

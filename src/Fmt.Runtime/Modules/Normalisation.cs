@@ -36,6 +36,7 @@ public sealed class Normalisation
     /// <summary>(x - mean)/std, both steps rounded to the type of <paramref name="images"/>. The result is the caller's.</summary>
     internal torch.Tensor Apply(torch.Tensor images)
     {
+        if (IsIdentity) return images.alias();
         var (mean, std) = Constants(images);
         return (images - mean).div_(std);
     }
