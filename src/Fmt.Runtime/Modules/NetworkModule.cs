@@ -133,24 +133,25 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         foreach (var maps in _maps.Where(m => m.Mask.Count > 0))
         {
-            ZeroWeights(maps.Site.Name, maps.Mask, true);
-            if (maps.Site.BatchNorm is { } norm) ZeroWeights(norm, maps.Mask, true);
+            ZeroWeights(_layers[maps.Site.Name], maps.Mask, true);
+            if (maps.Site.BatchNorm is { } norm) ZeroWeights(_layers[norm], maps.Mask, true);
         }
     }
 
     /// <summary>Zeroes a layer's weights of some output channels, and where asked for their biases, once. Nothing is masked, so what is trained afterwards may grow back.</summary>
-    internal void ZeroWeights(string layer, IReadOnlyList<int> channels, bool bias)
+    internal void ZeroWeights(string name, IReadOnlyList<int> channels, bool bias)
     {
-        var mask = new ChannelMask((int)(_layers[layer] is ConvTranspose2d transposed ? transposed.out_channels : StateTensor(layer + ".weight").shape[0]));
+        // Layers inside opaque modules too.
+        var layer = LayersInRegistrationOrder.Single(l => l.Name == name).Layer;
+        var mask = new ChannelMask((int)(layer is ConvTranspose2d transposed ? transposed.out_channels : StateTensor(name + ".weight").shape[0]));
         mask.Set(channels);
         ZeroWeights(layer, mask, bias);
         mask.Forget();
     }
 
-    private void ZeroWeights(string name, ChannelMask mask, bool bias)
+    private static void ZeroWeights(torch.nn.Module layer, ChannelMask mask, bool bias)
     {
         using var noGrad = torch.no_grad();
-        var layer = _layers[name];
         if (layer.get_parameter("weight") is not { } weight) return;
         if (layer is ConvTranspose2d transposed) ZeroFilters(transposed, weight, mask);
         else Zero(weight, mask);
