@@ -65,7 +65,8 @@ internal sealed class ComparedCase
     public static ComparedCase[] Of(string folder, string[] names, int testImages)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
-        var files = Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).ToArray();
+        // Manifests of poisoned images lie beside the cases they belong to.
+        var files = Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".poison.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         var unknown = names.Where(n => !files.Any(f => Path.GetFileNameWithoutExtension(f) == n)).ToArray();
         if (unknown.Length > 0) throw new ArgumentException($"{folder} has no case {string.Join(", ", unknown)}; it has {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
         if (files.Length == 0) throw new DataException("there is no case file (*.json) in this folder.", folder);

@@ -16,15 +16,14 @@ namespace Fmt.Defences;
 internal sealed class FmtRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
 {
     private readonly torch.Device _device = network.parameters().First().device;
-    private readonly Evaluation _evaluation = options.Evaluation ?? new Evaluation(clean);
-    private readonly Stopwatch _measuring = new();
+    private readonly RunMeasurements _measured = new(options, clean, network.parameters().First().device, cancellation);
 
     public DefenceReport Run()
     {
         network.eval();
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 0, 1));
-        var before = OnWorker(() => Measure(original));
-        var flip = options.Flip ?? OnWorker(() => Mirroring.ReadsWell(original, clean, options.Seed));
+        var before = _measured.OnWorker(() => _measured.Measure(original));
+        var flip = options.Flip ?? _measured.OnWorker(() => Mirroring.ReadsWell(original, clean, options.Seed));
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
 
         var scoring = Stopwatch.StartNew();
@@ -48,11 +47,11 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             outcome.Epochs,
             FmtOptionsCheck.List(options, flip, scores[0].Images, clean.Count),
             FmtNotes.Of(rows, plan, options, clean),
-            OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
-            new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measuring.Elapsed.TotalSeconds))
+            _measured.Examples(original, network),
+            new StageSeconds(scoring.Elapsed.TotalSeconds, outcome.Seconds, outcome.ControlSeconds, _measured.Seconds))
         {
-            ClassNames = _evaluation.Test.ClassNames,
-            Innocent = OnWorker(() => options.Innocent.Select(i => new InnocentRates(i.Name, Measure(i.Network))).ToImmutableArray()),
+            ClassNames = _measured.Evaluation.Test.ClassNames,
+            Innocent = _measured.Innocent(),
         };
     }
 
@@ -91,9 +90,9 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
         {
             () =>
             {
-                prunedOnly = Measure(network);
+                prunedOnly = _measured.Measure(network);
                 seconds = Tune(network, out epochs);
-                after = Measure(network);
+                after = _measured.Measure(network);
             },
         };
         if (options.Controls)
@@ -108,7 +107,7 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
             if (like is not null) Pruning.Apply(subject, Pruning.Plan(subject, AtRandom(like), options), options);
             var spent = Tune(subject, out _);
             lock (jobs) controlSeconds += spent;
-            return Measure(subject);
+            return _measured.Measure(subject);
         }
 
         Workers.Run(Workers.AtOnce(_device, options.ThreadsPerJob), options.ThreadsPerJob, jobs);
@@ -125,26 +124,10 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
     private void TestPass(NetworkModule subject, int epoch)
     {
         using var noGrad = torch.no_grad();
-        foreach (var batch in new Batcher(options.BatchSize, options.Seed).Epoch(_evaluation.Test, epoch, _device))
+        foreach (var batch in new Batcher(options.BatchSize, options.Seed).Epoch(_measured.Evaluation.Test, epoch, _device))
         {
             using (batch) subject.call(batch.Images).Dispose();
             cancellation.ThrowIfCancellationRequested();
         }
-    }
-
-    private Rates Measure(NetworkModule subject)
-    {
-        lock (_measuring) _measuring.Start();
-        var rates = Measurement.Run(subject, _evaluation, _device, cancellation: cancellation);
-        lock (_measuring) _measuring.Stop();
-        return rates;
-    }
-
-    /// <summary>Runs on a thread with the options' number of libtorch threads, so that the figure is the same whatever the caller's number is.</summary>
-    private T OnWorker<T>(Func<T> work)
-    {
-        T result = default!;
-        Workers.Run(1, options.ThreadsPerJob, [() => result = work()]);
-        return result;
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
@@ -16,14 +15,13 @@ namespace Fmt.Defences;
 internal sealed class RepairRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
 {
     private readonly torch.Device _device = network.parameters().First().device;
-    private readonly Evaluation _evaluation = options.Evaluation ?? new Evaluation(clean);
-    private readonly Stopwatch _measuring = new();
+    private readonly RunMeasurements _measured = new(options, clean, network.parameters().First().device, cancellation);
 
     public DefenceReport Run()
     {
         network.eval();
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 0, 1));
-        var before = OnWorker(() => Measure(original));
+        var before = _measured.OnWorker(() => _measured.Measure(original));
         progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
 
         RepairFindings findings = null!;
@@ -38,8 +36,8 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
                 var recipe = new RecipeR(options.Recipe);
                 findings = recipe.Run(network, clean, Context(DefenceStage.Repairing));
                 trace = recipe.Trace(findings);
-                after = findings.Repaired ? Measure(network) : before;
-                if (options.ReActivation && findings.Repaired && _evaluation.HasAttack) reActivated = ReActivation.Run(network, clean, _evaluation, Context(null));
+                after = findings.Repaired ? _measured.Measure(network) : before;
+                if (options.ReActivation && findings.Repaired && _measured.Evaluation.HasAttack) reActivated = ReActivation.Run(network, clean, _measured.Evaluation, Context(null));
             },
         };
         if (options.Controls) jobs.Add(() => control = Control(ref controlSeconds));
@@ -48,14 +46,14 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
         return new DefenceReport(
             network.GetName(), $"R ({options.Name})", options.Seed, _device.ToString(), before, null, after, control is null ? null : new ControlRates(control, null),
             [], findings.Epochs, trace.Settings, [.. trace.Notes, .. EvaluationNotes()],
-            OnWorker(() => ExamplePicker.Pick(original, network, _evaluation, _device, cancellation)),
-            new StageSeconds(0, findings.Seconds, controlSeconds, _measuring.Elapsed.TotalSeconds))
+            _measured.Examples(original, network),
+            new StageSeconds(0, findings.Seconds, controlSeconds, _measured.Seconds))
         {
-            ClassNames = _evaluation.Test.ClassNames,
+            ClassNames = _measured.Evaluation.Test.ClassNames,
             Repair = findings,
             ReActivated = reActivated,
-            Response = OnWorker(() => MapResponses.Measure(original, network, clean, _evaluation, Context(null), Named(findings))),
-            Innocent = OnWorker(() => options.Innocent.Select(i => new InnocentRates(i.Name, Measure(i.Network))).ToImmutableArray()),
+            Response = _measured.OnWorker(() => MapResponses.Measure(original, network, clean, _measured.Evaluation, Context(null), Named(findings))),
+            Innocent = _measured.Innocent(),
         };
     }
 
@@ -69,7 +67,7 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
         using var subject = original.Copy();
         new FineTune(new FineTuneOptions { Flip = options.Recipe!.Flip }).Apply(subject, clean, Context(null));
         seconds = clock.Elapsed.TotalSeconds;
-        return Measure(subject);
+        return _measured.Measure(subject);
     }
 
     private DefenceContext Context(DefenceStage? stage) =>
@@ -81,21 +79,5 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
             yield return $"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was trained on, and says little about others.";
         else if (!options.Evaluation.HasAttack)
             yield return "No trigger is known: nothing was measured about a backdoor.";
-    }
-
-    private Rates Measure(NetworkModule subject)
-    {
-        lock (_measuring) _measuring.Start();
-        var rates = Measurement.Run(subject, _evaluation, _device, cancellation: cancellation);
-        lock (_measuring) _measuring.Stop();
-        return rates;
-    }
-
-    /// <summary>Runs on a thread with the options' number of libtorch threads, so that the figure is the same whatever the caller's number is.</summary>
-    private T OnWorker<T>(Func<T> work)
-    {
-        T result = default!;
-        Workers.Run(1, options.ThreadsPerJob, [() => result = work()]);
-        return result;
     }
 }

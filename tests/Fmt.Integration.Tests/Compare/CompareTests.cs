@@ -17,6 +17,7 @@ public sealed class CompareTests
     public void Finished_runs_are_kept_and_the_same_command_with_more_methods_runs_only_those()
     {
         using var folder = new CaseFolder();
+        File.WriteAllText(folder.File("case.poison.json"), "{ \"attack\": \"a manifest is no case\" }");
         var (code, output) = Run(folder, "--methods", "CLP,FT", "--seeds", "0,1");
         Assert.True(code == 0, output);
         Assert.Contains("4/4", output);
