@@ -40,16 +40,17 @@ public sealed record BatchNormMemory(
     /// <summary>The largest KL of its channels: the alarm's figure.</summary>
     public double Largest => Kl.Max();
 
-    /// <summary>Reads all batch norms in one pass over the images, without augmentation: crops that training did not use destroy the ranking.</summary>
+    /// <summary>Reads all batch norms in one pass over the images. They should be augmented as in training: crops that training did not use destroy the ranking, and so do missing ones.</summary>
     /// <param name="network">The network; its running statistics and mode are left as they are.</param>
     /// <param name="clean">The images.</param>
     /// <param name="context">Seed of dropout, cancellation, count of passes.</param>
     /// <param name="dropout">Dropout active as in training, batch norms in evaluation mode: removes dropout's share of the shift.</param>
+    /// <param name="augmentation">Crops and flips of the images; null for none.</param>
     /// <returns>One per batch norm with running statistics, in execution order; empty where there is none.</returns>
-    public static ImmutableArray<BatchNormMemory> Read(NetworkModule network, ImageSet clean, DefenceContext context, bool dropout = false) =>
-        Read(network, clean, new ScoreCost(context), dropout);
+    public static ImmutableArray<BatchNormMemory> Read(NetworkModule network, ImageSet clean, DefenceContext context, bool dropout = false, Augmentation? augmentation = null) =>
+        Read(network, clean, new ScoreCost(context), dropout, augmentation);
 
-    internal static ImmutableArray<BatchNormMemory> Read(NetworkModule network, ImageSet clean, ScoreCost cost, bool dropout)
+    internal static ImmutableArray<BatchNormMemory> Read(NetworkModule network, ImageSet clean, ScoreCost cost, bool dropout, Augmentation? augmentation = null)
     {
         if (network.AllNorms.Count == 0) return [];
         using var scope = torch.NewDisposeScope();
@@ -62,7 +63,7 @@ public sealed record BatchNormMemory(
         {
             network.Generator = generator;
             if (dropout) BatchNorms.TrainWithFrozenStatistics(network);
-            ForwardPass.Over(network, clean, cost);
+            ForwardPass.Over(network, clean, cost, augmentation);
         }
         finally
         {

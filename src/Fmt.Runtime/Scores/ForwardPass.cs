@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace Fmt.Scores;
 
-/// <summary>One pass of images through a network for the sake of those who observe it: in order, not augmented, without gradients.</summary>
+/// <summary>One pass of images through a network for the sake of those who observe it: in order, without gradients.</summary>
 internal static class ForwardPass
 {
     private const int BatchImages = 128;
@@ -15,12 +15,13 @@ internal static class ForwardPass
     /// <param name="network">The network.</param>
     /// <param name="set">The images.</param>
     /// <param name="cost">Counts them.</param>
+    /// <param name="augmentation">Crops and flips, drawn from the context's seed; null for none.</param>
     /// <param name="input">What is run instead of a batch of images [n,C,H,W]; null for the images themselves.</param>
-    public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Func<torch.Tensor, torch.Tensor>? input = null)
+    public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Augmentation? augmentation = null, Func<torch.Tensor, torch.Tensor>? input = null)
     {
         var device = network.parameters().First().device;
         using var noGradients = torch.no_grad();
-        foreach (var batch in new Batcher(BatchImages) { Shuffle = false }.Epoch(set, 0, device))
+        foreach (var batch in new Batcher(BatchImages, cost.Context.Seed) { Shuffle = false, Augmentation = augmentation ?? Augmentation.None }.Epoch(set, 0, device))
         {
             using (batch)
             {

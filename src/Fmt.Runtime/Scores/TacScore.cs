@@ -41,7 +41,7 @@ public sealed record TacScore(Evaluation Evaluation, int Images = 300) : IFeatur
 
             // In order and once: a trigger that replaces images must know which ones it gets.
             var seen = 0;
-            ForwardPass.Over(network, pairs, cost, images =>
+            ForwardPass.Over(network, pairs, cost, input: images =>
             {
                 var indices = pairs.OriginalIndices.AsSpan().Slice(seen, (int)images.shape[0]);
                 seen += indices.Length;

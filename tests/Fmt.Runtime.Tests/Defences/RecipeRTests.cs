@@ -5,6 +5,7 @@ using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Scores;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -125,6 +126,31 @@ public sealed class RecipeRTests
             stop.Token);
         Assert.Throws<OperationCanceledException>(() => new RecipeR(Quick).Run(network, Clean, context));
         Assert.Equal(["looking for a sign", "reconstructing perturbations", "unlearning"], parts.Distinct());
+    }
+
+    [Fact]
+    public void The_memory_is_read_with_the_crops_that_it_was_made_with()
+    {
+        manual_seed(1);
+        using var network = new TwoStageNet();
+        var random = new RandomSource(1, "images");
+        var images = new ImageSet([.. Enumerable.Range(0, 60 * 256).Select(_ => (byte)(128 + random.NextInt(128)))], [.. Enumerable.Range(0, 60).Select(i => i % 3)], 1, 16, 16, 3);
+        // The later batch norm reads what the earlier one makes of its new memory.
+        for (var i = 0; i < 2; i++)
+            foreach (var memory in BatchNormMemory.Read(network, images, new DefenceContext(7), augmentation: new Augmentation(2, false)))
+                Remember(network.AllNorms[memory.Norm.Index].Layer, memory);
+        var plain = BackdoorSigns.EarlyMedian(BatchNormMemory.Read(network, images, new DefenceContext(0)))!.Value;
+        var findings = new RecipeR(Quick).Run(network, images, new DefenceContext(0));
+        Assert.True(findings.Sign!.EarlyMedian < plain / 5, $"{findings.Sign.EarlyMedian} against {plain}");
+        Assert.False(findings.Sign.Found);
+    }
+
+    private static void Remember(TorchSharp.Modules.BatchNorm2d norm, BatchNormMemory memory)
+    {
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        norm.running_mean!.copy_(tensor(memory.Mean.ToArray()));
+        norm.running_var!.copy_(tensor(memory.Variance.ToArray()));
     }
 
     [Fact]

@@ -17,10 +17,17 @@ internal static class BackdoorSigns
         if (memories.Length == 0) return null;
         BatchNormMemory[] last = [.. LastStage.Only(memories, m => (m.Norm.Height, m.Norm.Width))];
         var most = last.MaxBy(m => m.Largest)!;
-        double[] early = [.. memories.Except(last).SelectMany(m => m.Kl).Order()];
         return new BackdoorSign(
-            most.Largest > threshold, threshold, most.Largest, most.Norm.Name, early.Length == 0 ? null : early[early.Length / 2],
+            most.Largest > threshold, threshold, most.Largest, most.Norm.Name, EarlyMedian(memories),
             [.. last.Select(m => new PlaceEvidence(m.Norm.Name, m.Norm.Relation == NormRelation.Same ? m.Norm.Producer : null, Named(m, threshold), m.Kl))]);
+    }
+
+    /// <summary>The median divergence before the last stage: how alike the clean images are to what training showed the network. Null where there is no such stage.</summary>
+    public static double? EarlyMedian(ImmutableArray<BatchNormMemory> memories)
+    {
+        BatchNormMemory[] last = [.. LastStage.Only(memories, m => (m.Norm.Height, m.Norm.Width))];
+        double[] early = [.. memories.Except(last).SelectMany(m => m.Kl).Order()];
+        return early.Length == 0 ? null : early[early.Length / 2];
     }
 
     private static ImmutableArray<int> Named(BatchNormMemory memory, double threshold)
