@@ -15,8 +15,8 @@ namespace Fmt.Defences;
 /// <summary>One run of <see cref="FmtDefence"/>.</summary>
 internal sealed class FmtRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
 {
-    private readonly torch.Device _device = network.parameters().First().device;
-    private readonly RunMeasurements _measured = new(options, clean, network.parameters().First().device, cancellation);
+    private readonly torch.Device _device = network.Device;
+    private readonly RunMeasurements _measured = new(options, clean, network.Device, cancellation);
 
     public DefenceReport Run()
     {

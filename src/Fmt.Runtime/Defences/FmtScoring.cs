@@ -16,7 +16,7 @@ internal static class FmtScoring
         NetworkModule network, ImageSet clean, FmtOptions options, bool flip, Action<int, int>? progress, CancellationToken cancellation)
     {
         using var scope = torch.NewDisposeScope();
-        var device = network.parameters().First().device;
+        var device = network.Device;
         var own = network.Normalisation;
         var (pixels, y) = Images(clean, options, flip, device);
         var x = Values(pixels, own, options);

@@ -25,7 +25,7 @@ internal static class Mirroring
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         var indices = Enumerable.Range(0, sample.Count).ToArray();
-        var x = sample.Images(indices, network.parameters().First().device);
+        var x = sample.Images(indices, network.Device);
         passes?.Forward(2 * sample.Count);
         double Accuracy(torch.Tensor images) => 100.0 * Measurement.Predict(network, images).Where((p, i) => p == sample.Labels[i]).Count() / sample.Count;
         return Accuracy(x.flip(3)) > Accuracy(x) - Tolerance;

@@ -75,7 +75,7 @@ public static class ReActivation
             using var optimizer = torch.optim.SGD(copy.parameters(), options.LearningRate, momentum: options.Momentum);
             var plan = new TrainingPlan("re-activation", options.Epochs, options.BatchSize, augmentation, RateSchedules.CosineByStep(options.LearningRate, options.FinalLearningRate), options.Precision);
             var epochs = TrainingLoop.Run(copy, poisoned, plan, optimizer, Step, context);
-            rates = Measurement.Run(copy, evaluation, TrainingLoop.Device(copy), cancellation: context.Cancellation);
+            rates = Measurement.Run(copy, evaluation, copy.Device, cancellation: context.Cancellation);
             return new Repair.Outcome(epochs);
 
             StepResult Step(Batch batch) => TrainingLoop.Step(copy, optimizer, batch.Images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes);

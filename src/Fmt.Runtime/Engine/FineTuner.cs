@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.IO;
-using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Defences;
@@ -31,7 +30,7 @@ public static class FineTuner
         NetworkModule network, ImageSet images, FineTuning plan, Action<EpochRow>? epochDone = null, CancellationToken cancellation = default,
         string? state = null, Action<int, int>? batchDone = null)
     {
-        var device = network.parameters().First().device;
+        var device = network.Device;
         var batcher = new Batcher(plan.BatchSize, plan.Seed) { Augmentation = plan.Augmentation };
         var rows = ImmutableArray.CreateBuilder<EpochRow>();
         using var optimizer = torch.optim.SGD(network.parameters(), plan.LearningRate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);

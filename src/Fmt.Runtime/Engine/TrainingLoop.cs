@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Modules;
@@ -52,7 +51,7 @@ internal static class TrainingLoop
         NetworkModule network, ImageSet images, TrainingPlan plan, torch.optim.Optimizer optimizer, Func<Batch, StepResult> step, DefenceContext context, Action<int>? beforeEpoch = null)
     {
         var (generator, precision) = (network.Generator, network.Precision);
-        using var dropout = new torch.Generator((ulong)(uint)context.Seed, Device(network));
+        using var dropout = new torch.Generator((ulong)(uint)context.Seed, network.Device);
         network.Generator = dropout;
         network.Precision = plan.Precision;
         network.train(plan.TrainingMode);
@@ -81,7 +80,7 @@ internal static class TrainingLoop
             var done = epoch * batches;
             double loss = 0;
             long right = 0;
-            foreach (var batch in batcher.Epoch(images, epoch, Device(network)))
+            foreach (var batch in batcher.Epoch(images, epoch, network.Device))
             {
                 using var owned = batch;
                 using var scope = torch.NewDisposeScope();
@@ -112,9 +111,6 @@ internal static class TrainingLoop
         passes.Both(labels.shape[0]);
         return StepResult.Of(value, logits, labels);
     }
-
-    /// <summary>Where a network is.</summary>
-    public static torch.Device Device(NetworkModule network) => network.parameters().First().device;
 
     private static void SetRate(torch.optim.Optimizer optimizer, double rate)
     {

@@ -71,6 +71,9 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     /// <summary>The batch norms with running statistics, in execution order.</summary>
     public IReadOnlyList<NormMaps> AllNorms => _norms!;
 
+    /// <summary>Where the weights are.</summary>
+    internal torch.Device Device => parameters().First().device;
+
     /// <summary>All masks: of feature maps by the convolution's name, of what batch norms read by theirs.</summary>
     internal IEnumerable<(string Name, ChannelMask Mask)> Masks => _maps.Select(m => (m.Site.Name, m.Mask)).Concat(AllNorms.Select(n => (n.Site.Name, n.Mask)));
 

@@ -56,7 +56,7 @@ public sealed record BatchNormMemory(
         using var scope = torch.NewDisposeScope();
         using var mode = new EvaluationMode(network);
         var outer = network.Generator;
-        using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/memory").NextUInt64(), network.parameters().First().device);
+        using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/memory").NextUInt64(), network.Device);
         var sums = network.AllNorms.Select(n => new Moments(n)).ToArray();
         var hooks = sums.Select(s => s.Norm.ObserveInput(s.Add)).ToArray();
         try

@@ -2,9 +2,7 @@ using System;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
-using Fmt.Engine;
 using Fmt.Modules;
-using TorchSharp;
 
 namespace Fmt.Scores;
 
@@ -38,21 +36,14 @@ public sealed record FmtScore(FmtMeasure Measure = FmtMeasure.Mispredictions, do
     public ScoreTable Score(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         var cost = new ScoreCost(context);
-        var sample = clean.Balanced(Math.Min(Images, clean.Count), context.Seed);
-        using var scope = torch.NewDisposeScope();
-        var device = network.parameters().First().device;
-        var indices = Enumerable.Range(0, sample.Count).ToArray();
-        var (x, y) = (sample.Images(indices, device), sample.LabelTensor(indices, device));
-        var signs = new float[x.numel()];
-        new RandomSource(context.Seed, "fmt/start").Signs(signs);
-        var start = (x + torch.tensor(signs, x.shape, device: device) * (Alpha ?? Eps / 2)).clamp(0, 1);
-        var rows = FeatureMapTest.Score(
-            network, x, start, y, new MapAttack(Eps, StepSize ?? 1.5 * Eps), progress: (done, all) => context.Progress?.Invoke(Name, done, all), cancellation: context.Cancellation);
+        var options = new FmtOptions { Eps = Eps, Alpha = Alpha, StepSize = StepSize, ScoringImages = Images, Seed = context.Seed };
+        var rows = FmtScoring.Run(network, clean, options, flip: false, (done, all) => context.Progress?.Invoke(Name, done, all), context.Cancellation);
+        var images = Math.Min(Images, clean.Count);
         // Per image: the clean pass, the graph of the start images, and for every map a backward and a forward.
         var maps = rows.Sum(r => r.Mispredicted.Length);
-        cost.Forward(2L * sample.Count);
-        cost.Both((long)maps * sample.Count);
+        cost.Forward(2L * images);
+        cost.Both((long)maps * images);
         var places = Place.Of(network).Zip(rows, (p, r) => PlaceScores.Of(p, Measure == FmtMeasure.Margin ? r.Margin.AsSpan() : r.Mispredicted.Select(m => (double)m).ToArray()));
-        return cost.Table(Name, places, FormattableString.Invariant($"logits of {sample.Count} adversarial images per map; the convolutions' own output"));
+        return cost.Table(Name, places, FormattableString.Invariant($"logits of {images} adversarial images per map; the convolutions' own output"));
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Fmt.Data;
 using Fmt.Modules;
 using TorchSharp;
@@ -19,7 +18,7 @@ internal static class ForwardPass
     /// <param name="input">What is run instead of a batch of images [n,C,H,W]; null for the images themselves.</param>
     public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Augmentation? augmentation = null, Func<torch.Tensor, torch.Tensor>? input = null)
     {
-        var device = network.parameters().First().device;
+        var device = network.Device;
         using var noGradients = torch.no_grad();
         foreach (var batch in new Batcher(BatchImages, cost.Context.Seed) { Shuffle = false, Augmentation = augmentation ?? Augmentation.None }.Epoch(set, 0, device))
         {

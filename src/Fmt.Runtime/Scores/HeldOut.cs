@@ -37,6 +37,6 @@ public static class HeldOut
     internal static double Accuracy(NetworkModule network, ImageSet images, DefenceContext context)
     {
         context.Passes.Forward(images.Count);
-        return Measurement.Run(network, new Evaluation(images), Injection.DeviceOf(network), cancellation: context.Cancellation).Acc;
+        return Measurement.Run(network, new Evaluation(images), network.Device, cancellation: context.Cancellation).Acc;
     }
 }

@@ -9,8 +9,6 @@ namespace Fmt.Scores;
 /// <summary>Adds a multiple of what a batch norm's memory is shifted by to the maps of a place.</summary>
 internal static class Injection
 {
-    public static torch.Device DeviceOf(NetworkModule network) => network.parameters().First().device;
-
     /// <summary>All channels, at every position, in every pass until disposed.</summary>
     public static IDisposable Whole(NetworkModule network, BatchNormMemory memory, double strength)
     {

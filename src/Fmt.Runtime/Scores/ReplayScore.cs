@@ -32,7 +32,7 @@ public sealed record ReplayScore(double Strength = 10, int Images = 64, int Stat
         using var noGradients = torch.no_grad();
         using var mode = new EvaluationMode(network);
         int[] all = [.. Enumerable.Range(0, sample.Count)];
-        var device = Injection.DeviceOf(network);
+        var device = network.Device;
         var x = sample.Images(all, device);
         // 1 where the image is not of the class, per class: [n, K]; labels beyond the set's classes do not occur.
         var others = torch.nn.functional.one_hot(sample.LabelTensor(all, device), network.ClassCount).logical_not().to(torch.float32);

@@ -50,7 +50,7 @@ public sealed record ReplayTest(ImmutableArray<ReplayRow> Rows, int Images, Pass
     {
         using var injection = Injection.Whole(network, memory, strength);
         int[] all = [.. Enumerable.Range(0, sample.Count)];
-        var classes = Measurement.Predict(network, sample, all, device: Injection.DeviceOf(network), cancellation: cost.Context.Cancellation);
+        var classes = Measurement.Predict(network, sample, all, device: network.Device, cancellation: cost.Context.Cancellation);
         cost.Forward(sample.Count);
         var wrong = all.Where(i => classes[i] != sample.Labels[i]).Select(i => classes[i]).ToArray();
         var common = wrong.Where(c => c >= 0).GroupBy(c => c).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();

@@ -61,7 +61,7 @@ public sealed record RnpScore(UnlearnedCopy? Copy = null, Unlearning? Plan = nul
         // A copy of the copy: training mode moves running statistics.
         using var network = copy.Network.Copy();
         foreach (var parameter in network.parameters()) parameter.requires_grad = false;
-        var device = Injection.DeviceOf(network);
+        var device = network.Device;
         using var scope = torch.NewDisposeScope();
         var gates = (network.AllNorms.Count > 0 ? network.AllNorms.Select(n => Gate.On(n, device)) : network.AllMaps.Select(m => Gate.On(m, device))).ToArray();
         using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/recovery").NextUInt64(), device);

@@ -103,7 +103,7 @@ public sealed class UnlearnedCopy : IDisposable
     /// <summary>Null where the loss is no number.</summary>
     private static ImmutableArray<EpochRow>? Unlearn(NetworkModule copy, ImageSet images, Unlearning plan, double rate, ScoreCost cost)
     {
-        var device = Injection.DeviceOf(copy);
+        var device = copy.Device;
         using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/unlearning").NextUInt64(), device);
         using var optimizer = torch.optim.SGD(copy.parameters(), rate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
         var batcher = new Batcher(plan.BatchSize, cost.Context.Seed) { Augmentation = plan.Augmentation };

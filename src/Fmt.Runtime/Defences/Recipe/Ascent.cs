@@ -15,7 +15,7 @@ namespace Fmt.Defences;
 internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes)
 {
     private readonly NormMaps? _norm = direction is null ? null : network.AllNorms[^1];
-    private readonly torch.Device _device = network.parameters().First().device;
+    private readonly torch.Device _device = network.Device;
 
     /// <summary>One step on random clean images, in evaluation mode. Parameters and statistics are not touched.</summary>
     public void Step(UniversalPerturbation perturbation, int images)

@@ -20,7 +20,7 @@ internal sealed class PerturbationProbes : IDisposable
 
     public PerturbationProbes(NetworkModule network, ImageSet clean, IReadOnlyList<UniversalPerturbation> perturbations, int images, DefenceContext context)
     {
-        _device = network.parameters().First().device;
+        _device = network.Device;
         _context = context;
         _sample = clean.Balanced(Math.Min(images, clean.Count), context.Seed);
         _probes = perturbations.Select(p =>

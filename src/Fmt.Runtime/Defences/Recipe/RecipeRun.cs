@@ -31,7 +31,7 @@ internal sealed class RecipeRun : IDisposable
     public RecipeRun(NetworkModule network, ImageSet clean, RecipeROptions options, DefenceContext context)
     {
         (_network, _clean, _options, _context) = (network, clean, options, context);
-        _device = network.parameters().First().device;
+        _device = network.Device;
         _precision = options.Precision ?? (_device.type == DeviceType.CPU ? FastestPrecision.OfProcessor : ConvolutionPrecision.AsWeights);
         _generator = new torch.Generator(Stream("noise").NextUInt64(), _device);
     }

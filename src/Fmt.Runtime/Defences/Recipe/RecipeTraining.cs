@@ -22,7 +22,7 @@ internal sealed class RecipeTraining(
     torch.Generator generator,
     DefenceContext context) : IDisposable
 {
-    private readonly torch.Device _device = network.parameters().First().device;
+    private readonly torch.Device _device = network.Device;
     private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
     private readonly RandomSource _places = new(context.Seed, "repair/places");
     private torch.optim.Optimizer? _optimizer;

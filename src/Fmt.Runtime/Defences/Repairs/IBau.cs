@@ -94,7 +94,7 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
         {
             var seed = (int)new RandomSource(context.Seed, FormattableString.Invariant($"i-bau/{round}")).NextUInt64();
             var batcher = new Batcher(Options.BatchSize, seed) { Augmentation = augmentation };
-            return Enumerable.Range(0, int.MaxValue).SelectMany(pass => batcher.Epoch(clean, pass, TrainingLoop.Device(network)));
+            return Enumerable.Range(0, int.MaxValue).SelectMany(pass => batcher.Epoch(clean, pass, network.Device));
         }
 
         StepResult Step(Batch batch)
@@ -115,7 +115,7 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
     {
         var (channels, height, width) = network.InputShape;
         using var outer = torch.NewDisposeScope();
-        var delta = torch.zeros([1, channels, height, width], device: TrainingLoop.Device(network));
+        var delta = torch.zeros([1, channels, height, width], device: network.Device);
         var done = round * Options.AscentSteps;
         foreach (var batch in batches.Take(Options.AscentSteps))
         {

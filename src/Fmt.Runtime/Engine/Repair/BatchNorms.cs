@@ -28,7 +28,7 @@ public static class BatchNorms
     /// <param name="cancellation">Looked at before every batch.</param>
     public static void Reestimate(NetworkModule network, ImageSet images, int batchSize = 125, PassCounter? passes = null, CancellationToken cancellation = default)
     {
-        var device = network.parameters().First().device;
+        var device = network.Device;
         var momenta = network.AllNorms.Select(n => n.Layer.momentum).ToArray();
         network.train();
         try

@@ -72,7 +72,7 @@ public sealed class Distillation : IDisposable
     private static torch.Tensor Logits(NetworkModule network, ImageSet images, bool mirror, PassCounter? passes)
     {
         const int Batch = 250;
-        var device = network.parameters().First().device;
+        var device = network.Device;
         network.eval();
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
