@@ -37,7 +37,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         [CommandOption("--images <N>"), Description("Test images, class-balanced; all where the case has fewer."), DefaultValue(2000)]
         public int Images { get; init; }
 
-        [CommandOption("--jobs <N>"), Description("Runs side by side, one libtorch thread each. Default: one per core.")]
+        [CommandOption("--jobs <N>"), Description("Runs side by side; each takes up to two cores. Default: one per two cores.")]
         public int? Jobs { get; init; }
 
         [CommandOption("--scores"), Description("Also compare tests of feature maps: how many of the trigger's maps each finds.")]
@@ -103,16 +103,16 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
 
     private sealed record Job(WorkItem Item, Action Run);
 
-    /// <summary>Runs what is not in the store yet, each on a thread of its own with one libtorch thread.</summary>
+    /// <summary>Runs what is not in the store yet, each on a thread of its own.</summary>
     private static void Run(RunStore store, IEnumerable<Job> jobs, Options options, CancellationToken cancellation, bool alone = false)
     {
         var waiting = new ConcurrentQueue<Job>(jobs.Where(j => store.Find<object>(j.Item) is null));
         var (total, done) = (waiting.Count, 0);
         if (total == 0) return;
         ExceptionDispatchInfo? failure = null;
-        var threads = Enumerable.Range(0, alone ? 1 : Math.Min(options.Jobs ?? Environment.ProcessorCount, total)).Select(_ => new Thread(() =>
+        var threads = Enumerable.Range(0, alone ? 1 : Math.Min(options.Jobs ?? Math.Max(1, Environment.ProcessorCount / 2), total)).Select(_ => new Thread(() =>
         {
-            torch.set_num_threads(1);
+            torch.set_num_threads(Math.Min(2, Environment.ProcessorCount));
             while (failure is null && !cancellation.IsCancellationRequested && waiting.TryDequeue(out var job))
             {
                 try

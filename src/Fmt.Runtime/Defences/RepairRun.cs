@@ -41,7 +41,7 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
             },
         };
         if (options.Controls) jobs.Add(() => control = Control(ref controlSeconds));
-        Workers.Run(Workers.AtOnce(_device, options.ThreadsPerJob), options.ThreadsPerJob, jobs);
+        Workers.Run(Workers.AtOnce(_device, Workers.TrainingThreads), Workers.TrainingThreads, jobs);
 
         return new DefenceReport(
             network.GetName(), $"R ({options.Name})", options.Seed, _device.ToString(), before, null, after, control is null ? null : new ControlRates(control, null),

@@ -256,8 +256,13 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
 
     /// <summary>A convolution, in the precision asked for.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected torch.Tensor Convolve(Conv2d layer, torch.Tensor input) =>
-        Precision == ConvolutionPrecision.BFloat16 && layer.in_channels != _facts.Input.Channels ? MapOperators.InBFloat16(layer, input) : layer.call(input);
+    protected torch.Tensor Convolve(Conv2d layer, torch.Tensor input)
+    {
+        if (Precision != ConvolutionPrecision.BFloat16) return layer.call(input);
+        if (layer.in_channels != _facts.Input.Channels) return MapOperators.InBFloat16(layer, input);
+        using var last = MapOperators.ChannelsLast(input);
+        return layer.call(last);
+    }
 
     /// <summary>Calls a user's module and checks its declared output shape.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -15,6 +15,8 @@ internal sealed record CheckpointFormat(string Name, Func<byte[], Checkpoint> Re
     public static CheckpointFormat Of(ReadOnlySpan<byte> contents)
     {
         if (contents.StartsWith("PK\u0003\u0004"u8)) return _zip;
+        // A header's length may begin like a pickle, 0x80 and a protocol; no pickle has zeros and then a brace there.
+        if (contents.Length > 8 && contents[5..8].IndexOfAnyExcept((byte)0) < 0 && contents[8] == '{') return _safetensors;
         if (contents.Length > 2 && contents[0] == 0x80 && contents[1] is >= 1 and <= 5) return _stream;
         if (contents.Length > 8 && contents[8] == '{') return _safetensors;
         throw new CheckpointException($"this is {Guess(contents)}", null, Supported);

@@ -53,6 +53,18 @@ public class SafetensorsTests : IDisposable
         Assert.Contains("header claims", Assert.Throws<CheckpointException>(() => Checkpoint.Parse(file)).Message);
     }
 
+    [Theory]
+    [InlineData(0x180)]
+    [InlineData(0x280)]
+    [InlineData(0x580)]
+    public void AHeaderWhoseLengthBeginsLikeAPickleIsStillAHeader(int length)
+    {
+        string header = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""".PadRight(length);
+        byte[] file = SmallFiles.Safetensors(header, [1, 2]);
+        Assert.Equal(0x80, file[0]);
+        Assert.Equal("a", Assert.Single(Checkpoint.Parse(file).Tensors).Name);
+    }
+
     [Fact]
     public void EmptyTensorsAndAnotherOrderOfTheDataAreFine()
     {

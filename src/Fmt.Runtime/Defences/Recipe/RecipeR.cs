@@ -44,8 +44,8 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
         RepairFindings findings = null!;
         try
         {
-            // A thread of its own with one libtorch thread: the same result on every number of cores.
-            Workers.Run(1, 1, [() => findings = run.Run()]);
+            // A thread of its own with a fixed number of libtorch threads: the same result on every number of cores.
+            Workers.Run(1, Workers.TrainingThreads, [() => findings = run.Run()]);
             return findings;
         }
         finally
@@ -70,6 +70,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("UnlearningEpochs", Number(_options.UnlearningEpochs), Recipe),
             new("PerturbedWeight", Number(_options.PerturbedWeight), Recipe),
             new("InjectionWeight", Number(_options.InjectionWeight), Recipe),
+            new("ResponseWeight", Number(_options.ResponseWeight), "measured on a Fashion-MNIST network and a ResNet-20, then held fixed"),
             new("Targets", $"{Number(100 * _options.HardShare)} % labels, the rest the original network's answers at temperature {Number(_options.Temperature)}", Recipe),
             new("Convolutions", findings.Precision.ToString(), _options.Precision is null ? "what this processor does fastest" : "asked for"),
         ];

@@ -70,15 +70,15 @@ internal sealed class RecipeRun : IDisposable
             var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
             Ascend(perturbations, ascent);
             var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
-            double? strength = direction is null ? null : Median(effects.Select(e => e.Strength));
+            var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
             using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
 
-            using var training = new RecipeTraining(_network, _clean, _options, RecipePlan.Of(branch), direction, strength ?? 0, targets, flip, _generator, _context);
+            using var training = new RecipeTraining(_network, _clean, _options, RecipePlan.Of(branch), backdoor, targets, flip, _generator, _context);
             var epochs = training.Unlearn(perturbations, ascent);
             if (branch == RepairBranch.BatchStatistics) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
             epochs = epochs.AddRange(training.CleanPhase());
             var found = probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray());
-            return new RepairFindings(sign, true, branch, loss, flip, _precision, strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
+            return new RepairFindings(sign, true, branch, loss, flip, _precision, backdoor?.Strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
         }
         finally
         {
@@ -155,11 +155,4 @@ internal sealed class RecipeRun : IDisposable
     }
 
     private RandomSource Stream(string purpose) => new(_context.Seed, "repair/" + purpose);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
 }

@@ -15,8 +15,7 @@ internal sealed class RecipeTraining(
     ImageSet clean,
     RecipeROptions options,
     RecipePlan plan,
-    IReadOnlyList<double>? direction,
-    double strength,
+    BackdoorDirection? direction,
     Distillation targets,
     bool flip,
     torch.Generator generator,
@@ -107,11 +106,14 @@ internal sealed class RecipeTraining(
         var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
         torch.Tensor[] inputs = [b.X, perturbation.On(first.X, amount, leaf), .. quarter > 0 ? [RandomPatterns.On(last.X, _patterns, generator)] : Array.Empty<torch.Tensor>()];
 
+        torch.Tensor? maps = null;
+        using var watch = direction is null || options.ResponseWeight == 0 ? null : network.AllNorms[^1].Observe(m => maps = m.mean([2L, 3]));
         var (logits, injected) = Forward(torch.cat(inputs), plan.Inject ? half : 0);
         var clean = Loss(logits.narrow(0, 0, b.Count), b);
         var perturbed = torch.cat([first.P, last.P]);
         var loss = (clean + options.PerturbedWeight * targets.Loss(logits.narrow(0, b.Count, half + quarter), perturbed, torch.cat([first.Y, last.Y]))) / (1 + options.PerturbedWeight);
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, first);
+        if (maps is not null) loss += options.ResponseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
         Descend(loss);
         perturbation.Up(leaf.grad!);
         return (loss.ToDouble(), Right(logits, b));
@@ -137,7 +139,7 @@ internal sealed class RecipeTraining(
         else network.train();
         context.Passes.Both(x.shape[0]);
         if (again == 0 || direction is null) return (network.forward(x), null);
-        using (network.AllNorms[^1].Again(again, maps => FeatureInjection.Of(maps, direction, strength, _places, generator)))
+        using (network.AllNorms[^1].Again(again, maps => FeatureInjection.Of(maps, direction.Values, direction.Strength, _places, generator)))
         {
             var all = network.forward(x);
             return (all.narrow(0, 0, x.shape[0]), all.narrow(0, x.shape[0], again));

@@ -13,7 +13,7 @@ internal static class Repair
     public sealed record Outcome(ImmutableArray<EpochRow> Epochs, params ImmutableArray<string> Notes);
 
     /// <summary>
-    /// Checks options and images, decides on flips and runs the work, on a thread with one libtorch thread: the weights are then the same
+    /// Checks options and images, decides on flips and runs the work, on a thread with a fixed number of libtorch threads: the weights are then the same
     /// whatever the caller's number is.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
@@ -26,7 +26,7 @@ internal static class Repair
         options.Check();
         FmtDefence.Fits(network, clean, "clean");
         var trace = DefenceTrace.Empty;
-        Workers.Run(1, 1, [() =>
+        Workers.Run(1, Workers.TrainingThreads, [() =>
         {
             var flip = options.Flip ?? Mirroring.ReadsWell(network, clean, context.Seed, context.Passes);
             var outcome = work(new Augmentation(options.Crop, flip));
