@@ -12,13 +12,14 @@ internal static class ConsoleRepair
     {
         var findings = report.Repair!;
         Head(console, "What was found");
-        ConsoleReport.Line(console, RepairWords.Sign(findings.Sign));
+        ConsoleReport.Line(console, RepairWords.Sign(report));
         if (findings.Sign is { } sign)
         {
             ConsoleReport.Line(console, RepairWords.Scale);
             if (RepairWords.Validity(sign) is { } validity) ConsoleReport.Line(console, validity);
             if (sign.Evidence.Any(place => !place.Channels.IsEmpty)) console.Write(Evidence(sign));
         }
+        if (findings.Classes is not null) ConsoleReport.Line(console, RepairWords.ReachedScale);
         if (!findings.Perturbations.IsEmpty) console.Write(Perturbations(report));
         if (RepairWords.Direction(report) is { } direction) ConsoleReport.Line(console, direction);
         if (RepairWords.Strength(findings) is { } strength) ConsoleReport.Line(console, strength);

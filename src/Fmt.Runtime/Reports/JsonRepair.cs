@@ -29,6 +29,7 @@ internal static class JsonRepair
         json.WriteBoolean("repaired", findings.Repaired);
         json.WriteString("branch", findings.Branch?.ToString());
         WriteSign(json, findings.Sign);
+        WriteClasses(json, findings.Classes);
         json.WriteFigure("reestimation_loss", findings.ReestimationLoss);
         json.WriteBoolean("flip", findings.Flip);
         json.WriteString("precision", findings.Precision.ToString());
@@ -78,6 +79,22 @@ internal static class JsonRepair
             json.WriteEndObject();
         }
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteClasses(Utf8JsonWriter json, ClassSign? classes)
+    {
+        if (classes is null)
+        {
+            json.WriteNull("classes");
+            return;
+        }
+
+        json.WriteStartObject("classes");
+        json.WriteBoolean("found", classes.Found);
+        json.WriteFigure("threshold", classes.Threshold);
+        json.WriteNumber("leading", classes.Leading);
+        json.WriteFigures("reached", classes.Reached);
         json.WriteEndObject();
     }
 

@@ -59,7 +59,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
             ? Judge(report, before, after)
             : new Verdict(VerdictFinding.NoTriggerKnown,
                 $"No trigger is known, so nothing can be said about the attack success rate; clean accuracy was {Say(report.Before.Acc)} before and is {Say(report.After.Acc)} after."
-                + (report.Repair?.Sign is { Found: true } ? " There was a sign of a backdoor before." : ""));
+                + (report.Repair is { Sign.Found: true } or { Classes.Found: true } ? " There was a sign of a backdoor before." : ""));
     }
 
     private static Verdict LeftAlone(DefenceReport report) => Known(report.Before.Asr) switch

@@ -119,17 +119,18 @@ public sealed class DefaultDefenceTests
     }
 
     [Fact]
-    public void Without_batch_norm_it_is_fine_tuned_and_the_report_says_no_more()
+    public void Without_batch_norm_every_class_is_tried_and_the_report_says_so()
     {
         torch.manual_seed(1);
         using var network = new PlantedNet();
         var report = network.DefendWithFmt(ToyImages.Make(60, 0, classes: 2), Quick);
 
-        Assert.Equal((RepairBranch.FineTuning, true), (report.Repair!.Branch, report.Repair.Repaired));
+        Assert.Equal((RepairBranch.NoBatchNorm, true), (report.Repair!.Branch, report.Repair.Repaired));
         Assert.Null(report.Repair.Sign);
-        Assert.Empty(report.Repair.Perturbations);
-        Assert.NotEmpty(report.FineTuning);
+        Assert.True(report.Repair.Classes!.Found);
+        Assert.Equal(2, report.Repair.Perturbations.Length);
         Assert.Contains(report.Notes, note => note.Contains("There is no batch norm"));
+        Assert.Contains(report.Settings, setting => setting.Value == $"towards class {report.Repair.Classes.Leading}: sparse, 25 pixels; additive, L2 3");
     }
 
     /// <summary>Every part of the repair is stopped once.</summary>

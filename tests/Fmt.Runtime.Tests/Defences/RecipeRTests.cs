@@ -154,15 +154,63 @@ public sealed class RecipeRTests
     }
 
     [Fact]
-    public void A_network_without_batch_norm_is_fine_tuned_and_says_so()
+    public void Without_batch_norm_a_class_that_few_pixels_reach_is_the_sign()
     {
-        manual_seed(1);
-        using var network = new PlantedNet();
-        var images = ToyImages.Make(40, seed: 1, classes: 2);
-        var recipe = new RecipeR(Quick);
-        var trace = recipe.Apply(network, images, new DefenceContext(0));
-        Assert.Contains("no batch norm", trace.Notes.Single());
-        Assert.Contains("fine-tuned, no more", trace.Notes.Single());
-        Assert.Equal(10, trace.Epochs.Length);
+        using var network = PixelNet.Made(planted: true);
+        var findings = new RecipeR(Quick).Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
+        Assert.Null(findings.Sign);
+        Assert.True(findings.Classes!.Found);
+        Assert.Equal((2, 100), (findings.Classes.Leading, findings.Classes.Reached[2]));
+        Assert.InRange(findings.Classes.Next, 0, 30);
+        Assert.Equal(RepairBranch.NoBatchNorm, findings.Branch);
+        Assert.Equal(["sparse, 25 pixels", "additive, L2 3"], findings.Perturbations.Select(p => p.Kind));
+        Assert.All(findings.Perturbations, p => Assert.Equal((2, null), (p.Class, p.Cosine)));
+        Assert.Equal([1, 1, 2, 3, 4, 5, 6, 7, 8], findings.Epochs.Select(e => e.Epoch));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Without_a_class_that_stands_out_it_is_left_alone_or_forced_fine_tuned(bool force)
+    {
+        using var network = PixelNet.Made(planted: false);
+        var before = Weights(network);
+        var recipe = new RecipeR(Quick with { Force = force });
+        var findings = recipe.Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
+        Assert.False(findings.Classes!.Found);
+        Assert.InRange(findings.Classes.Reached.Max(), 0, 30);
+        Assert.Equal((force, force ? RepairBranch.FineTuning : null), (findings.Repaired, findings.Branch));
+        Assert.Equal(force ? 10 : 0, findings.Epochs.Length);
+        Assert.Equal(!force, before.SequenceEqual(Weights(network)));
+        Assert.Contains(force ? "fine-tuned, no more" : "no proof that it is clean", recipe.Trace(findings).Notes.Single());
+    }
+
+    /// <summary>&lt;shift, u&gt; / (reach * |u|^2), squared, by hand.</summary>
+    [Fact]
+    public void The_response_is_measured_against_the_farthest_perturbation_and_pulls_at_the_perturbed_image_alone()
+    {
+        var direction = BackdoorDirection.Of([3, 4], [1, 2, 8, 4]);
+        Assert.Equal((3, 8), (direction.Strength, direction.Reach));
+        Assert.Equal(1, BackdoorDirection.Of([3, 4], [-1, 0.2, 0.4]).Reach);
+        using var scope = NewDisposeScope();
+        var clean = tensor(new float[,] { { 1, 1 }, { 2, 0 } }, requires_grad: true);
+        // The first moves by 8u; the second by 5 across u, which is no response.
+        var perturbed = tensor(new float[,] { { 25, 33 }, { 6, -3 } }, requires_grad: true);
+        var response = direction.Response(clean, perturbed);
+        Assert.Equal(0.5, response.ToDouble(), 5);
+        response.backward();
+        Assert.Null(clean.grad);
+        // d/dh' = 2 * 1 * u / (8 * 25) / 2 images.
+        Assert.Equal([0.015, 0.02, 0, 0], perturbed.grad!.flatten().data<float>().Select(g => Math.Round(g, 5)));
+    }
+
+    [Theory]
+    [InlineData(28, 25, 3)]
+    [InlineData(32, 25, 3)]
+    [InlineData(64, 100, 6)]
+    public void Larger_images_get_as_large_a_share_perturbed(int side, int pixels, double radius)
+    {
+        Assert.Equal(pixels, PerturbationScale.Pixels(25, side, side));
+        Assert.Equal(radius, PerturbationScale.Radius(3, side, side), 9);
     }
 }

@@ -79,7 +79,8 @@ public sealed class ConsoleReportTests
     [Theory]
     [InlineData("left alone", "run again with FmtOptions.Recipe.Force on", "If you do not trust")]
     [InlineData("missed", "so the sign was missed: run again with FmtOptions.Recipe.Force on", "What to do next")]
-    [InlineData("no batch norm", "left attack success rates of 44.1, 0.5 and 1.1 %", "No sign could be looked for")]
+    [InlineData("no batch norm", "this left attack success rates of 20, 0 and 0 %, where fine-tuning left 38, 19 and 1 %", "lead 97 % of them to class 8")]
+    [InlineData("no class", "the network is then fine-tuned", "None stands out: the same few pixels on all images lead 28 % of them to class 2")]
     [InlineData("without trigger", "takes for class 8", "Whether a backdoor is gone cannot be said without its trigger")]
     [InlineData("doubtful", "cropped, scaled and balanced as the training images", "The test may not be valid")]
     [InlineData("doubtful", "five triggered ones among them brought the backdoor back", "The perturbations disagree")]
@@ -90,6 +91,7 @@ public sealed class ConsoleReportTests
             "left alone" => SampleRepairs.LeftAlone,
             "missed" => SampleRepairs.Missed,
             "no batch norm" => SampleRepairs.NoBatchNorm,
+            "no class" => SampleRepairs.NoClass,
             "without trigger" => SampleRepairs.RepairedWithoutTrigger,
             _ => SampleRepairs.Doubtful,
         }).Replace("\n", " ");

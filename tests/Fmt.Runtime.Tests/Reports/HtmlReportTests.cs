@@ -13,7 +13,7 @@ namespace Fmt.Tests.Reports;
 public sealed class HtmlReportTests
 {
     public static TheoryData<string> Samples { get; } = ["full", "no trigger", "all tied", "no controls", "bare", "odd", "large",
-        "repaired", "repaired without trigger", "left alone", "missed", "no batch norm", "doubtful"];
+        "repaired", "repaired without trigger", "left alone", "missed", "no batch norm", "no class", "doubtful"];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -222,6 +222,7 @@ public sealed class HtmlReportTests
         "left alone" => SampleRepairs.LeftAlone,
         "missed" => SampleRepairs.Missed,
         "no batch norm" => SampleRepairs.NoBatchNorm,
+        "no class" => SampleRepairs.NoClass,
         _ => SampleRepairs.Doubtful,
     };
 }

@@ -92,7 +92,10 @@ public sealed class JsonReportTests
     {
         var repair = Parse(SampleRepairs.NoBatchNorm).GetProperty("repair");
 
-        foreach (string key in (string[])["sign", "reestimation_loss", "strength", "leading_class"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
+        foreach (string key in (string[])["sign", "reestimation_loss", "strength"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
+        Assert.Equal((8, 97), (repair.GetProperty("classes").GetProperty("leading").GetInt32(), repair.GetProperty("classes").GetProperty("reached")[8].GetDouble()));
+        Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.NoClass).GetProperty("repair").GetProperty("leading_class").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.Repaired).GetProperty("repair").GetProperty("classes").ValueKind);
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.Doubtful).GetProperty("repair").GetProperty("perturbations")[0].GetProperty("after").ValueKind);
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.LeftAlone).GetProperty("repair").GetProperty("branch").ValueKind);
     }

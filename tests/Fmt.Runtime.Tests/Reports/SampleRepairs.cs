@@ -52,11 +52,25 @@ internal static class SampleRepairs
         Before = new Rates(84.4, 97.5, 2.1), After = new Rates(84.4, 97.5, 2.1), Controls = Repaired.Controls, Examples = SampleReports.Full.Examples,
     };
 
-    /// <summary>No batch norm: fine-tuned, no more.</summary>
+    /// <summary>No batch norm: a class stands out, and perturbations towards it were unlearnt.</summary>
     public static DefenceReport NoBatchNorm { get; } = RepairedWithoutTrigger with
     {
-        FineTuning = [.. Rows(10, 0.8)],
-        Repair = new RepairFindings(null, true, RepairBranch.FineTuning, null, false, ConvolutionPrecision.AsWeights, null, [], [.. Rows(10, 0.8)], new PassCount(25_000, 25_000), 20),
+        FineTuning = [.. Rows(8, 0.8), .. Rows(8, 0.4)],
+        Repair = new RepairFindings(
+            null, true, RepairBranch.NoBatchNorm, null, false, ConvolutionPrecision.AsWeights, null,
+            [new("sparse, 25 pixels", 8, 97, 9, null), new("additive, L2 3", 8, 88, 12, null)], [.. Rows(8, 0.8), .. Rows(8, 0.4)], new PassCount(60_000, 45_000), 20)
+        {
+            Classes = new ClassSign(true, 60, [21, 3, 31, double.NaN, 0, 9, 24, 12, 97, 11]),
+        },
+    };
+
+    /// <summary>No batch norm and no class that stands out.</summary>
+    public static DefenceReport NoClass { get; } = LeftAlone with
+    {
+        Repair = new RepairFindings(null, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], new PassCount(20_000, 20_000), 8)
+        {
+            Classes = new ClassSign(false, 60, [21, 3, 28, 9, 0, 9, 24, 12, 17, 11]),
+        },
     };
 
     /// <summary>Forced without a sign, images unlike the training images, perturbations that disagree, figures that are not numbers.</summary>

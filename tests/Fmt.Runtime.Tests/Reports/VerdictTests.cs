@@ -155,7 +155,8 @@ public sealed class VerdictTests
 
         Assert.Equal(VerdictFinding.NoTriggerKnown, verdict.Finding);
         Assert.EndsWith("There was a sign of a backdoor before.", verdict.Sentence);
-        Assert.DoesNotContain("sign", Verdict.Of(SampleRepairs.NoBatchNorm).Sentence);
+        Assert.EndsWith("There was a sign of a backdoor before.", Verdict.Of(SampleRepairs.NoBatchNorm).Sentence);
+        Assert.StartsWith("No sign found: left alone", Verdict.Of(SampleRepairs.NoClass).Sentence);
         Assert.Contains("whether the repair did it", Verdict.Of(SampleRepairs.Repaired with { Controls = null }).Sentence);
     }
 }

@@ -11,8 +11,9 @@ namespace Fmt.Defences;
 /// <summary>
 /// Moves a universal perturbation so that the network errs, and so that its effect on the last batch norm points along the remembered direction:
 /// up the gradient of mean log(1 - p_y + 1e-6) + w*cos(shift, u). Without the cosine it finds natural perturbations as readily as the backdoor.
+/// Towards a class it climbs mean log p_target over the images of other classes instead.
 /// </summary>
-internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes)
+internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes, int? target = null)
 {
     private readonly NormMaps? _norm = direction is null ? null : network.AllNorms[^1];
     private readonly torch.Device _device = network.Device;
@@ -29,7 +30,7 @@ internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyLis
         using var watch = _norm?.Observe(maps => after = Mean(maps));
         var logits = network.forward(perturbation.On(x, delta: leaf));
         passes.Both(x.shape[0]);
-        var wrong = (1 - torch.nn.functional.softmax(logits, 1).gather(1, y.unsqueeze(1)) + 1e-6).log().mean();
+        var wrong = target is { } k ? Towards(k, logits, y) : (1 - torch.nn.functional.softmax(logits, 1).gather(1, y.unsqueeze(1)) + 1e-6).log().mean();
         if (before is not null) wrong += steering * Cosine(after! - before, Direction());
         perturbation.Up(torch.autograd.grad([wrong], [leaf])[0]);
     }
@@ -61,6 +62,12 @@ internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyLis
         using (_norm.Observe(maps => mean = Mean(maps))) network.forward(x).Dispose();
         passes.Forward(x.shape[0]);
         return mean;
+    }
+
+    private static torch.Tensor Towards(int target, torch.Tensor logits, torch.Tensor labels)
+    {
+        var others = labels.ne(target).to(logits.dtype);
+        return (torch.nn.functional.log_softmax(logits, 1).select(1, target) * others).sum() / others.sum().clamp(1);
     }
 
     private static torch.Tensor Mean(torch.Tensor maps) => maps.mean([0L, 2, 3]);

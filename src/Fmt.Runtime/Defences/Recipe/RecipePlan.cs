@@ -6,20 +6,34 @@ namespace Fmt.Defences;
 /// <param name="Adam">Adam instead of SGD with momentum 0.9.</param>
 /// <param name="LearningRate">First rate of unlearning; a cosine per step leads to a hundredth of it.</param>
 /// <param name="CleanRate">First rate of the clean phase.</param>
+/// <param name="UnlearningEpochs">Epochs of unlearning.</param>
 /// <param name="CleanEpochs">Epochs of the clean phase.</param>
-/// <param name="ClipNorm">Bound of the gradient's norm; null for none.</param>
-/// <param name="FrozenStatistics">Batch norm in evaluation mode.</param>
-/// <param name="Inject">The direction is injected, in both phases.</param>
-/// <param name="PatternsInUnlearning">A quarter of the batch once more with random patterns.</param>
-/// <param name="PatternsInCleanPhase">The same in the clean phase.</param>
-internal sealed record RecipePlan(
-    bool Adam, double LearningRate, double CleanRate, int CleanEpochs, double? ClipNorm, bool FrozenStatistics, bool Inject, bool PatternsInUnlearning, bool PatternsInCleanPhase)
+/// <param name="HardShare">Share of the labels in the target.</param>
+internal sealed record RecipePlan(bool Adam, double LearningRate, double CleanRate, int UnlearningEpochs, int CleanEpochs, double HardShare)
 {
+    /// <summary>Bound of the gradient's norm; null for none.</summary>
+    public double? ClipNorm { get; private init; }
+
+    /// <summary>Batch norm in evaluation mode.</summary>
+    public bool FrozenStatistics { get; private init; }
+
+    /// <summary>The direction is injected, in both phases, and statistics are re-estimated between them.</summary>
+    public bool Inject { get; private init; }
+
+    /// <summary>A quarter of the batch once more with random patterns, in both phases.</summary>
+    public bool Patterns { get; private init; }
+
+    /// <summary>Perturbations move up the training loss's own gradient too, and one starts anew every epoch. Those towards a class would forget it.</summary>
+    public bool FreeAscent { get; private init; }
+
+    /// <summary>The clean phase keeps the perturbed half of the batch: without it the backdoor comes back there.</summary>
+    public bool Hold { get; private init; }
+
     public static RecipePlan Of(RepairBranch branch) => branch switch
     {
-        RepairBranch.BatchStatistics => new(false, 0.01, 0.01, 7, null, false, true, false, false),
-        RepairBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 3, true, false, true, true),
-        _ => new(true, 0.001, 0.0003, 4, null, false, false, false, true),
+        RepairBranch.BatchStatistics => new(false, 0.01, 0.01, 4, 7, 0.5) { Inject = true, FreeAscent = true },
+        RepairBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 4, 0.5) { ClipNorm = 3, FrozenStatistics = true, Patterns = true, FreeAscent = true },
+        _ => new(true, 0.001, 0.0003, 8, 8, 0.8) { Hold = true },
     };
 
     /// <summary>Rate of a step of a phase.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
@@ -10,8 +11,8 @@ namespace Fmt.Defences;
 /// <summary>
 /// Recipe R: unlearn universal perturbations that are kept adversarial and steered along the direction that batch norm remembers, with the original
 /// network's answers on clean images as half of the target and the direction itself injected into the last batch norm's maps. It needs no target class
-/// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is neither sign nor direction: the network is fine-tuned,
-/// no more (docs/results.md).
+/// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is no direction: the sign is then one class that a few
+/// pixels reach from all others, and what is unlearnt are perturbations towards it (docs/results.md).
 /// </summary>
 /// <param name="options">Constants; default: those that were measured.</param>
 public sealed class RecipeR(RecipeROptions? options = null) : IDefence
@@ -59,6 +60,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
     {
         const string Recipe = "measured on four published networks, then held fixed";
         const string Found = "decided on the clean images";
+        var plan = RecipePlan.Of(findings.Branch ?? RepairBranch.BatchStatistics);
         string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
         return
         [
@@ -66,12 +68,12 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("Branch", findings.Branch?.ToString() ?? "none: left alone", _options.Branch is null ? Found : "asked for"),
             new("ReestimationTolerance", Number(_options.ReestimationTolerance) + " points", Recipe),
             new("Flip", findings.Flip ? "yes" : "no", _options.Flip is null ? Found : "asked for"),
-            new("Perturbations", $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels", Recipe),
-            new("UnlearningEpochs", Number(_options.UnlearningEpochs), Recipe),
+            new("Perturbations", findings.Classes is { } classes ? $"towards class {classes.Leading}: {string.Join("; ", findings.Perturbations.Select(p => p.Kind))}" : $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels", Recipe),
+            new("UnlearningEpochs", Number(_options.UnlearningEpochs ?? plan.UnlearningEpochs), Recipe),
             new("PerturbedWeight", Number(_options.PerturbedWeight), Recipe),
             new("InjectionWeight", Number(_options.InjectionWeight), Recipe),
             new("ResponseWeight", Number(_options.ResponseWeight), "measured on a Fashion-MNIST network and a ResNet-20, then held fixed"),
-            new("Targets", $"{Number(100 * _options.HardShare)} % labels, the rest the original network's answers at temperature {Number(_options.Temperature)}", Recipe),
+            new("Targets", $"{Number(100 * (_options.HardShare ?? plan.HardShare))} % labels, the rest the original network's answers at temperature {Number(_options.Temperature)}", Recipe),
             new("Convolutions", findings.Precision.ToString(), _options.Precision is null ? "what this processor does fastest" : "asked for"),
         ];
     }
@@ -88,9 +90,13 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             else if (!sign.Found)
                 notes.Add("No sign of a backdoor was found; the repair was forced.");
         }
+        else if (!findings.Repaired)
+        {
+            notes.Add("There is no batch norm to read, and no class stands out that a few pixels reach from all others: no sign of a patch trigger was found, and the network was left alone. That is no proof that it is clean: the search sees patches that lead every class to one, and no others.");
+        }
         else
         {
-            notes.Add($"There is no batch norm: no sign could be looked for and no direction read. The network was {(findings.Branch == RepairBranch.FineTuning ? "fine-tuned, no more" : "trained on perturbations found without a direction, which has failed on two of three such networks")}.");
+            notes.Add($"There is no batch norm to read. The network was {(findings.Branch == RepairBranch.FineTuning ? "fine-tuned, no more" : "trained on perturbations towards the class that a few pixels reach from all others")}.");
         }
 
         return notes.ToImmutable();

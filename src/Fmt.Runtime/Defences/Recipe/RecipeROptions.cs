@@ -18,16 +18,16 @@ public sealed record RecipeROptions
     /// <summary>Clean images whose statistics are compared with the remembered ones.</summary>
     public int StatisticsImages { get; init; } = 1000;
 
-    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="RepairBranch.FineTuning"/>.</summary>
+    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="RepairBranch.NoBatchNorm"/> where a class stands out.</summary>
     public RepairBranch? Branch { get; init; }
 
     /// <summary>Points of accuracy that re-estimated statistics may cost before the remembered ones are kept frozen.</summary>
     public double ReestimationTolerance { get; init; } = 10;
 
-    /// <summary>Radii of the additive perturbations, L2 over the whole image in [0,1].</summary>
+    /// <summary>Radii of the additive perturbations, L2 over the whole image in [0,1], for 32x32; larger images get as much per pixel.</summary>
     public ImmutableArray<double> Radii { get; init; } = [2, 3];
 
-    /// <summary>Sizes of the sparse perturbations, in pixels.</summary>
+    /// <summary>Sizes of the sparse perturbations, in pixels of 32x32; larger images get as large a share.</summary>
     public ImmutableArray<int> Pixels { get; init; } = [16, 25];
 
     /// <summary>Ascents of every perturbation before training.</summary>
@@ -42,8 +42,8 @@ public sealed record RecipeROptions
     /// <summary>Weight of the cosine with the remembered direction in what a perturbation ascends.</summary>
     public double Steering { get; init; } = 5;
 
-    /// <summary>Epochs with perturbations.</summary>
-    public int UnlearningEpochs { get; init; } = 4;
+    /// <summary>Epochs with perturbations. Default null: 4, without batch norm 8.</summary>
+    public int? UnlearningEpochs { get; init; }
 
     /// <summary>Images per batch, before perturbed ones are added.</summary>
     public int BatchSize { get; init; } = 128;
@@ -63,8 +63,8 @@ public sealed record RecipeROptions
     /// <summary>Temperature of the original network's answers.</summary>
     public double Temperature { get; init; } = 2;
 
-    /// <summary>Share of the true labels in the loss; the rest is the original network's answers.</summary>
-    public double HardShare { get; init; } = 0.5;
+    /// <summary>Share of the true labels in the loss; the rest is the original network's answers. Default null: 0.5, without batch norm 0.8.</summary>
+    public double? HardShare { get; init; }
 
     /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 20 points as well.</summary>
     public bool? Flip { get; init; }
@@ -82,9 +82,9 @@ public enum RepairBranch
     /// <summary>The remembered statistics stay frozen, for networks that lose too much accuracy with others. Branch F.</summary>
     FrozenStatistics,
 
-    /// <summary>Perturbations without a direction, for networks without batch norm. Measured to fail on two of three; only where asked for. Branch N.</summary>
+    /// <summary>Perturbations towards the one class that few pixels reach, for networks without batch norm. Branch N.</summary>
     NoBatchNorm,
 
-    /// <summary>Fine-tuning alone: what was measured to be best where there is no batch norm.</summary>
+    /// <summary>Fine-tuning alone: without batch norm and without a class that stands out, where a repair is forced.</summary>
     FineTuning,
 }

@@ -46,45 +46,70 @@ internal sealed class RecipeRun : IDisposable
         var (memories, augmentation) = Memories(sample);
         var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
-        if (sign is { Found: false } && !_options.Force)
-            return new RepairFindings(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds);
+        if (sign is { Found: false } && !_options.Force) return LeftAlone();
 
         // Without a sign the direction is noise, and training along noise helps nobody.
         IReadOnlyList<double>? direction = sign is { Found: true }
             ? BatchNormMemory.Read(_network, sample, _context, dropout: true, augmentation)[^1].Direction
             : null;
-        var (branch, loss) = Branch();
+        var (asked, loss) = Branch();
         var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
         _network.Precision = _precision;
-
-        if (branch == RepairBranch.FineTuning)
-        {
-            var tuned = new FineTune(new FineTuneOptions { Flip = flip, Precision = _precision }).Apply(_network, _clean, _context);
-            return new RepairFindings(sign, true, branch, loss, flip, _precision, null, [], tuned.Epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
-        }
-
-        using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare, _context.Passes);
-        var perturbations = Perturbations();
+        var (classes, perturbations) = asked is null or RepairBranch.NoBatchNorm ? Search() : (null, Perturbations());
         try
         {
-            var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
-            Ascend(perturbations, ascent);
-            var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
-            var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
-            using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
+            var branch = asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null);
+            return branch switch
+            {
+                null => LeftAlone(classes),
+                RepairBranch.FineTuning => FineTuned(),
+                { } chosen => Repaired(chosen),
+            };
 
-            using var training = new RecipeTraining(_network, _clean, _options, RecipePlan.Of(branch), backdoor, targets, flip, _generator, _context);
-            var epochs = training.Unlearn(perturbations, ascent);
-            if (branch == RepairBranch.BatchStatistics) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
-            epochs = epochs.AddRange(training.CleanPhase());
-            var found = probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray());
-            return new RepairFindings(sign, true, branch, loss, flip, _precision, backdoor?.Strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds);
+            RepairFindings FineTuned()
+            {
+                var tuned = new FineTune(new FineTuneOptions { Flip = flip, Precision = _precision }).Apply(_network, _clean, _context);
+                return Findings(RepairBranch.FineTuning, null, [], tuned.Epochs);
+            }
+
+            RepairFindings Repaired(RepairBranch chosen)
+            {
+                var plan = RecipePlan.Of(chosen);
+                using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
+                var (strength, found, epochs) = Train(plan, perturbations, classes is null ? direction : null, classes?.Leading, targets, flip);
+                return Findings(chosen, strength, found, epochs);
+            }
+
+            RepairFindings Findings(RepairBranch done, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
+                new(sign, true, done, loss, flip, _precision, strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds) { Classes = classes };
         }
         finally
         {
             foreach (var perturbation in perturbations) perturbation.Dispose();
         }
+
+        RepairFindings LeftAlone(ClassSign? classes = null) =>
+            new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds) { Classes = classes };
     }
+
+    /// <summary>Unlearning and the clean phase, along a direction or, without one, towards a class.</summary>
+    private (double? Strength, ImmutableArray<PerturbationFinding> Found, ImmutableArray<EpochRow> Epochs) Train(
+        RecipePlan plan, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction, int? target, Distillation targets, bool flip)
+    {
+        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes, target);
+        if (target is null) Ascend(perturbations, ascent);
+        var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
+        var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
+        using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
+
+        using var training = new RecipeTraining(_network, _clean, _options, plan, backdoor, targets, flip, _generator, _context);
+        var epochs = training.Unlearn(perturbations, ascent);
+        if (plan.Inject) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+        epochs = epochs.AddRange(training.CleanPhase(perturbations));
+        return (backdoor?.Strength, probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray()), epochs);
+    }
+
+    private (ClassSign? Classes, List<UniversalPerturbation> Perturbations) Search() => new ClassSearch(_network, _clean, _generator, Stream("classes"), _context).Run();
 
     public void Dispose() => _generator.Dispose();
 
@@ -111,10 +136,9 @@ internal sealed class RecipeRun : IDisposable
     }
 
     /// <summary>Re-estimation alone tells whether the network can live with other statistics than it remembers.</summary>
-    private (RepairBranch Branch, double? Loss) Branch()
+    private (RepairBranch? Branch, double? Loss) Branch()
     {
-        if (_network.AllNorms.Count == 0) return (_options.Branch ?? RepairBranch.FineTuning, null);
-        if (_options.Branch is { } asked) return (asked, null);
+        if (_options.Branch is not null || _network.AllNorms.Count == 0) return (_options.Branch, null);
         using var copy = _network.Copy();
         copy.Generator = _generator;
         BatchNorms.Reestimate(copy, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
@@ -133,8 +157,8 @@ internal sealed class RecipeRun : IDisposable
         var (channels, height, width) = _network.InputShape;
         List<UniversalPerturbation> all =
         [
-            .. _options.Radii.Select(r => new AdditivePerturbation(r, channels, height, width, _device)),
-            .. _options.Pixels.Select(p => new SparsePerturbation(p, channels, height, width, _device)),
+            .. _options.Radii.Select(r => new AdditivePerturbation(PerturbationScale.Radius(r, height, width), channels, height, width, _device)),
+            .. _options.Pixels.Select(p => new SparsePerturbation(PerturbationScale.Pixels(p, height, width), channels, height, width, _device)),
         ];
         foreach (var perturbation in all) perturbation.Restart(_generator);
         return all;

@@ -31,17 +31,21 @@ internal sealed class RecipeTraining(
     {
         var turn = 0;
         var choice = new RandomSource(context.Seed, "repair/restart");
-        return Phase("unlearning", options.UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
+        return Phase("unlearning", options.UnlearningEpochs ?? plan.UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
         {
-            if (epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
+            if (plan.FreeAscent && epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
             var perturbation = perturbations[turn++ % perturbations.Count];
             ascent.Step(perturbation, options.StepImages);
             return UnlearnStep(part, perturbation);
         });
     }
 
-    /// <summary>Epochs without perturbations, by a fresh optimiser.</summary>
-    public ImmutableArray<EpochRow> CleanPhase() => Phase("clean phase", plan.CleanEpochs, plan.CleanRate, (_, _, part) => CleanStep(part));
+    /// <summary>Epochs by a fresh optimiser, without perturbations or, where they are held, with those of the end of unlearning.</summary>
+    public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> perturbations)
+    {
+        var turn = 0;
+        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, (_, _, part) => plan.Hold ? UnlearnStep(part, perturbations[turn++ % perturbations.Count]) : CleanStep(part));
+    }
 
     public void Dispose() => _optimizer?.Dispose();
 
@@ -100,7 +104,7 @@ internal sealed class RecipeTraining(
 
     private (double Loss, long Right) UnlearnStep(Part b, UniversalPerturbation perturbation)
     {
-        var (half, quarter) = (Math.Max(1, b.Count / 2), plan.PatternsInUnlearning ? b.Count / 4 : 0);
+        var (half, quarter) = (Math.Max(1, b.Count / 2), plan.Patterns ? b.Count / 4 : 0);
         var (first, last) = (b.Rows(0, half), b.Rows(b.Count - quarter, quarter));
         var amount = torch.rand([half, 1, 1, 1], device: _device, generator: generator) * 0.5 + 0.5;
         var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
@@ -115,13 +119,13 @@ internal sealed class RecipeTraining(
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, first);
         if (maps is not null) loss += options.ResponseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
         Descend(loss);
-        perturbation.Up(leaf.grad!);
+        if (plan.FreeAscent) perturbation.Up(leaf.grad!);
         return (loss.ToDouble(), Right(logits, b));
     }
 
     private (double Loss, long Right) CleanStep(Part b)
     {
-        var quarter = plan.PatternsInCleanPhase ? b.Count / 4 : 0;
+        var quarter = plan.Patterns ? b.Count / 4 : 0;
         var last = b.Rows(b.Count - quarter, quarter);
         var half = plan.Inject ? Math.Max(1, b.Count / 2) : 0;
         var (logits, injected) = Forward(quarter > 0 ? torch.cat([b.X, RandomPatterns.On(last.X, _patterns, generator)]) : b.X, half);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using Fmt.Engine;
 using Fmt.Modules;
 
@@ -27,7 +28,24 @@ public sealed record RepairFindings(
     ImmutableArray<PerturbationFinding> Perturbations,
     ImmutableArray<EpochRow> Epochs,
     PassCount Passes,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Whether one class is reached by few pixels; null where batch norm was read instead.</summary>
+    public ClassSign? Classes { get; init; }
+}
+
+/// <summary>How easily each class is reached from all others by a few pixels, the same for all images.</summary>
+/// <param name="Found">Whether the leading class is reached by more than the threshold. False is "no sign found", never "clean".</param>
+/// <param name="Threshold">In percent.</param>
+/// <param name="Reached">Per class, percent of the images of other classes that are led there.</param>
+public sealed record ClassSign(bool Found, double Threshold, ImmutableArray<double> Reached)
+{
+    /// <summary>The class that is reached most.</summary>
+    public int Leading => Reached.IndexOf(Reached.Max());
+
+    /// <summary>How much the next one is reached.</summary>
+    public double Next => Reached.Length < 2 ? 0 : Reached.RemoveAt(Leading).Max();
+}
 
 /// <summary>The trace of a backdoor in the memory of batch norm.</summary>
 /// <param name="Found">Whether <paramref name="Largest"/> is above the threshold. False is "no sign found", never "clean".</param>

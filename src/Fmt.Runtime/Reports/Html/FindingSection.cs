@@ -17,8 +17,9 @@ internal static class FindingSection
     public static Markup Of(DefenceReport report)
     {
         if (report.Repair is not { } findings) return Markup.Of($"");
-        var page = Markup.Of($"<section aria-labelledby=\"found\"><h2 id=\"found\">What was found</h2><p>{Say(RepairWords.Sign(findings.Sign))}</p>");
+        var page = Markup.Of($"<section aria-labelledby=\"found\"><h2 id=\"found\">What was found</h2><p>{Say(RepairWords.Sign(report))}</p>");
         if (findings.Sign is { } sign) page.Add(Sign(sign));
+        if (findings.Classes is { } classes) page.Add(Reached(report, classes));
         if (!findings.Perturbations.IsEmpty) page.Add(Perturbations(report, findings));
         page.Add($"</section><section aria-labelledby=\"done\"><h2 id=\"done\">What was done</h2><p>{Say(RepairWords.Branch(findings))}</p><p class=\"small\">{Say(RepairWords.Cost(report))}</p></section>");
         page.Add($"<section class=\"next\" aria-labelledby=\"next\"><h2 id=\"next\">What to do next</h2><ul>");
@@ -56,6 +57,16 @@ internal static class FindingSection
             table.Add($"<td>{Short(place.Divergence.Order().ElementAtOrDefault(place.Divergence.Length / 2))}<td>{Short(place.Divergence.DefaultIfEmpty().Max())}<td class=\"words\">{Channels(place.Channels)}");
         }
         return table.Add($"</tbody></table></div>");
+    }
+
+    /// <summary>The classes that few pixels reach most, ten at most.</summary>
+    private static Markup Reached(DefenceReport report, ClassSign classes)
+    {
+        const int Most = 10;
+        var part = Markup.Of($"<p class=\"small\">{Say(RepairWords.ReachedScale)}</p><div class=\"scroll\" role=\"region\" aria-label=\"Classes\" tabindex=\"0\"><table class=\"found\"><caption>Images of other classes that the same few pixels lead to a class; the classes reached most</caption><thead><tr><th scope=\"col\">Class<th scope=\"col\">Reached, %</thead><tbody>");
+        foreach (int one in Enumerable.Range(0, classes.Reached.Length).OrderByDescending(k => classes.Reached[k]).Take(Most))
+            part.Add($"<tr><th scope=\"row\">{RepairWords.Class(report, one)}<td>{Figures.Tenths(classes.Reached[one], "–")}");
+        return part.Add($"</tbody></table></div>");
     }
 
     private static Markup Perturbations(DefenceReport report, RepairFindings findings)
