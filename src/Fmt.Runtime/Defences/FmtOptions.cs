@@ -40,8 +40,9 @@ public sealed record FmtOptions
 
     /// <summary>
     /// What is used where nothing is chosen: recipe R (<see cref="RecipeR"/>), because the paper's settings do not remove a backdoor from the published
-    /// networks they were tried on. Measured on eight published networks with batch norm (static all-to-one triggers; CIFAR-10 and GTSRB). It fails
-    /// where there is no batch norm, where somebody re-estimated the statistics, and it has not been measured on other kinds of attack than docs/results.md lists.
+    /// networks they were tried on. Measured on eleven networks with batch norm and three without (static all-to-one triggers; CIFAR-10, GTSRB, MNIST,
+    /// Fashion-MNIST). It fails where somebody re-estimated the statistics, misses triggers that leave no trace there, and without batch norm sees patches
+    /// only; docs/results.md lists what was measured.
     /// </summary>
     public static FmtOptions Default { get; } = new() { Name = "default", Recipe = new RecipeROptions() };
 

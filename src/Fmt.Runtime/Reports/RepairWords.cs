@@ -10,7 +10,7 @@ namespace Fmt.Reports;
 internal static class RepairWords
 {
     /// <summary>What this test gave on networks whose state is known.</summary>
-    public const string Scale = "Measured with the same test: 0.006 nats on the one innocent network, 0.23 to 1.11 on backdoored ones (static triggers, all-to-one).";
+    public const string Scale = "Measured with the same test: 0.002 to 0.009 nats on three innocent networks, 0.05 to 1.12 on eleven backdoored ones (static triggers, all-to-one); one with a warping trigger, half learnt, gave 0.007 and was missed.";
 
     public static string Sign(DefenceReport report)
     {
@@ -25,13 +25,13 @@ internal static class RepairWords
     private static string Reached(DefenceReport report, ClassSign? classes)
     {
         if (classes is null) return "No sign was looked for: this network has no batch norm whose memory could be read.";
-        string led = $"the same few pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)}, the next class is reached by {Whole(classes.Next)} %; the threshold is {Whole(classes.Threshold)} %";
+        string led = $"the same few pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)}, the next class is reached by {Whole(classes.Next)} %; the threshold is {Whole(classes.Threshold)} %, and twice the next";
         return "There is no batch norm whose memory could be read, so every class was tried instead. "
             + (classes.Found ? $"One stands out, the sign of a patch trigger: {led}." : $"None stands out: {led}. That does not make the network clean: other triggers than patches, and attacks on several classes, are not seen this way.");
     }
 
     /// <summary>What the search for a class gave on networks whose state is known.</summary>
-    public const string ReachedScale = "Measured with the same search: 97 to 100 % on three backdoored networks without batch norm (patches; 31 % at most for their other classes), 5 to 28 % on three innocent ones.";
+    public const string ReachedScale = "Measured with the same search: 97 to 100 % on three backdoored networks without batch norm (patches; 31 % at most for their other classes), 5 to 65 % on six innocent ones.";
 
     /// <summary>Whether the clean images are like the training images; null where there are no earlier stages to tell.</summary>
     public static string? Validity(BackdoorSign? sign) => sign?.EarlyMedian is not { } median ? null
@@ -106,7 +106,7 @@ internal static class RepairWords
         yield return report.Before.Asr >= Verdict.WorkingAsr
             ? $"The trigger that is known works, so the sign was missed: {force}, and judge that repair by its figures."
             : report.Repair!.Sign is null ? $"If you do not trust where the weights come from, {force}: the network is then fine-tuned, which on three published networks without batch norm left attack success rates of 38, 19 and 1 %."
-            : $"If you do not trust where the weights come from, {force}: on the innocent network measured this cost 0.6 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
+            : $"If you do not trust where the weights come from, {force}: on an innocent network this cost 0.6 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
     }
 
     private static IEnumerable<string> NoBatchNorm(RepairFindings findings)

@@ -185,6 +185,26 @@ public sealed class RecipeRTests
         Assert.Contains(force ? "fine-tuned, no more" : "no proof that it is clean", recipe.Trace(findings).Notes.Single());
     }
 
+    /// <summary>A network that errs anyway is led to many classes; only one that leaves all others behind is a sign.</summary>
+    [Fact]
+    public void A_class_that_is_reached_with_others_is_no_sign()
+    {
+        using var network = PixelNet.Made(planted: true);
+        using (no_grad())
+        using (var corner = network.Fc.weight[1].reshape(24, 24).narrow(0, 0, 5).narrow(1, 0, 5))
+        using (var other = network.Fc.weight[2].reshape(24, 24).narrow(0, 0, 5).narrow(1, 12, 5))
+        {
+            corner.fill_(-5);
+            network.Fc.weight[1].reshape(24, 24).narrow(0, 0, 5).narrow(1, 12, 5).fill_(5);
+            other.fill_(0);
+        }
+
+        var findings = new RecipeR(Quick).Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
+        Assert.Equal([true, true], findings.Classes!.Reached.Skip(1).Select(r => r > 80));
+        Assert.False(findings.Classes.Found);
+        Assert.False(findings.Repaired);
+    }
+
     /// <summary>&lt;shift, u&gt; / (reach * |u|^2), squared, by hand.</summary>
     [Fact]
     public void The_response_is_measured_against_the_farthest_perturbation_and_pulls_at_the_perturbed_image_alone()

@@ -35,7 +35,7 @@ public sealed record RepairFindings(
 }
 
 /// <summary>How easily each class is reached from all others by a few pixels, the same for all images.</summary>
-/// <param name="Found">Whether the leading class is reached by more than the threshold. False is "no sign found", never "clean".</param>
+/// <param name="Found">Whether the leading class is reached by at least the threshold, and twice as much as any other. False is "no sign found", never "clean".</param>
 /// <param name="Threshold">In percent.</param>
 /// <param name="Reached">Per class, percent of the images of other classes that are led there.</param>
 public sealed record ClassSign(bool Found, double Threshold, ImmutableArray<double> Reached)
