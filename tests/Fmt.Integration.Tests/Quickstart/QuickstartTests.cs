@@ -27,7 +27,10 @@ public sealed class QuickstartTests
         Assert.Equal("case", innocent["name"]!.GetValue<string>());
         Assert.Equal(figures["before"]!["ra"]!.GetValue<double>(), innocent["ra"]!.GetValue<double>());
         Assert.Contains("What was found", File.ReadAllText(folder.File("report.html")));
-        Assert.True(File.Exists(folder.File("repaired.safetensors")));
+        var weights = File.ReadAllBytes(folder.File("repaired.safetensors"));
+        (code, output) = Run(folder, "again.json", cores: 1);
+        Assert.True(code == 0, output);
+        Assert.Equal(weights, File.ReadAllBytes(folder.File("repaired.safetensors")));
     }
 
     [Fact]
