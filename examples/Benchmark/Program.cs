@@ -16,7 +16,10 @@ switch (args)
     case ["scoring"]:
         ScoringBenchmark.Run();
         return 0;
+    case ["training"]:
+        TrainingBenchmark.Run();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: generator | forward | scoring");
+        Console.Error.WriteLine("usage: generator | forward | scoring | training");
         return 2;
 }

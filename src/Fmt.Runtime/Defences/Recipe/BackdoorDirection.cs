@@ -28,6 +28,8 @@ internal sealed record BackdoorDirection(IReadOnlyList<double> Values, double St
     public torch.Tensor Response(torch.Tensor clean, torch.Tensor perturbed)
     {
         var u = torch.tensor(Values.Select(v => (float)v).ToArray(), device: clean.device);
-        return ((perturbed - clean.detach()).matmul(u) / (u.square().sum() * Reach)).square().mean();
+        // Products, not matmul: u lies where the garbage collector put it, and MKL's last digits depend on its alignment.
+        var along = ((perturbed - clean.detach()) * u).sum(1);
+        return (along / (u.square().sum() * Reach)).square().mean();
     }
 }
