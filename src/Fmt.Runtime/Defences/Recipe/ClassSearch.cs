@@ -72,16 +72,14 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
 
     private SparsePerturbation Sparse()
     {
-        var (channels, height, width) = network.InputShape;
-        var pixels = new SparsePerturbation(PerturbationScale.Pixels(Pixels, height, width), channels, height, width, network.Device);
+        var pixels = PerturbationScale.Sparse(network, Pixels);
         pixels.Restart(generator);
         return pixels;
     }
 
     private AdditivePerturbation Additive(int target)
     {
-        var (channels, height, width) = network.InputShape;
-        var additive = new AdditivePerturbation(PerturbationScale.Radius(Radius, height, width), channels, height, width, network.Device);
+        var additive = PerturbationScale.Additive(network, Radius);
         additive.Restart(generator);
         Ascend(additive, target, Ascents);
         return additive;
@@ -113,6 +111,20 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
 internal static class PerturbationScale
 {
     private const double Area = 32 * 32;
+
+    /// <summary>For a network's images, where the network is.</summary>
+    public static SparsePerturbation Sparse(NetworkModule network, int pixels)
+    {
+        var (channels, height, width) = network.InputShape;
+        return new SparsePerturbation(Pixels(pixels, height, width), channels, height, width, network.Device);
+    }
+
+    /// <summary>For a network's images, where the network is.</summary>
+    public static AdditivePerturbation Additive(NetworkModule network, double radius)
+    {
+        var (channels, height, width) = network.InputShape;
+        return new AdditivePerturbation(Radius(radius, height, width), channels, height, width, network.Device);
+    }
 
     public static int Pixels(int pixels, int height, int width) => (int)Math.Round(pixels * Math.Max(1, height * width / Area));
 

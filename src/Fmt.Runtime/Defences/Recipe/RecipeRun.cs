@@ -55,7 +55,12 @@ internal sealed class RecipeRun : IDisposable
         var (asked, loss) = Branch();
         var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
         _network.Precision = _precision;
-        var (classes, perturbations) = asked is null or RepairBranch.NoBatchNorm ? Search() : (null, Perturbations());
+        var (classes, perturbations) = asked switch
+        {
+            null or RepairBranch.NoBatchNorm => Search(),
+            RepairBranch.FineTuning => (null, []),
+            _ => (null, Perturbations()),
+        };
         try
         {
             var branch = asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null);
@@ -154,11 +159,10 @@ internal sealed class RecipeRun : IDisposable
 
     private List<UniversalPerturbation> Perturbations()
     {
-        var (channels, height, width) = _network.InputShape;
         List<UniversalPerturbation> all =
         [
-            .. _options.Radii.Select(r => new AdditivePerturbation(PerturbationScale.Radius(r, height, width), channels, height, width, _device)),
-            .. _options.Pixels.Select(p => new SparsePerturbation(PerturbationScale.Pixels(p, height, width), channels, height, width, _device)),
+            .. _options.Radii.Select(r => PerturbationScale.Additive(_network, r)),
+            .. _options.Pixels.Select(p => PerturbationScale.Sparse(_network, p)),
         ];
         foreach (var perturbation in all) perturbation.Restart(_generator);
         return all;
