@@ -33,8 +33,7 @@ internal static class Workers
         {
             threads[i] = new Thread(() =>
             {
-                // The number belongs to the thread; gradients are on in a new one.
-                torch.set_num_threads(torchThreads);
+                UseTorchThreads(torchThreads);
                 for (var job = Interlocked.Increment(ref next); job < jobs.Count && Volatile.Read(ref failure) is null; job = Interlocked.Increment(ref next))
                 {
                     try
@@ -53,7 +52,17 @@ internal static class Workers
 
         foreach (var thread in threads) thread.Join();
         // A worker's number becomes the default of threads to come; give them back the old one.
-        torch.set_num_threads(before);
+        UseTorchThreads(before);
         failure?.Throw();
+    }
+
+    /// <summary>
+    /// Gives this thread its number of libtorch threads. A thread's first computation takes over the number that any thread set last; asking first
+    /// gets that over with, and what is set afterwards is this thread's own.
+    /// </summary>
+    private static void UseTorchThreads(int number)
+    {
+        _ = torch.get_num_threads();
+        torch.set_num_threads(number);
     }
 }
