@@ -92,8 +92,10 @@ internal static class JsonRepair
 
         json.WriteStartObject("classes");
         json.WriteBoolean("found", classes.Found);
-        json.WriteFigure("threshold", classes.Threshold);
+        json.WriteFigure("threshold", ClassSign.Threshold);
+        json.WriteFigure("few_threshold", ClassSign.FewThreshold);
         json.WriteNumber("leading", classes.Leading);
+        json.WriteFigure("reached_by_few", classes.ReachedByFew);
         json.WriteFigures("reached", classes.Reached);
         json.WriteEndObject();
     }

@@ -30,16 +30,18 @@ public sealed class DefaultTests
     }
 
     [SharedTheory("models")]
-    [InlineData("badnet_mnist_1", 1)]
-    [InlineData("badnet_mnist_0_sq2", 0)]
-    public void Without_batch_norm_the_attacks_class_is_the_one_that_few_pixels_reach(string name, int target)
+    [InlineData("badnet_mnist_1", 1, 90)]
+    [InlineData("badnet_mnist_0_sq2", 0, 90)]
+    [InlineData("badnet_cifar10_1", 1, 35)]
+    public void Without_batch_norm_the_attacks_class_is_the_one_that_few_pixels_reach(string name, int target, int few)
     {
         var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         using var network = CaseNetworks.Open(file);
         var findings = new RecipeR(new RecipeROptions { UnlearningEpochs = 1 }).Run(network, file.LoadClean(), new DefenceContext(0));
         Assert.Equal((true, target), (findings.Classes!.Found, findings.Classes.Leading));
         Assert.InRange(findings.Classes.Reached[target], 95, 100);
-        Assert.InRange(findings.Classes.Next, 0, 45);
+        Assert.InRange(findings.Classes.ReachedByFew, few, 100);
+        Assert.InRange(findings.Classes.Next, 0, 60);
         Assert.InRange(Measurement.Run(network, file.Evaluation()).Asr!.Value, 0, 20);
     }
 

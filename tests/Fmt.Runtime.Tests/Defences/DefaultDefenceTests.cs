@@ -128,9 +128,9 @@ public sealed class DefaultDefenceTests
         Assert.Equal((RepairBranch.NoBatchNorm, true), (report.Repair!.Branch, report.Repair.Repaired));
         Assert.Null(report.Repair.Sign);
         Assert.Equal(2, report.Repair.Classes!.Reached.Length);
-        Assert.Equal(2, report.Repair.Perturbations.Length);
+        Assert.Equal("sparse, 25 pixels", Assert.Single(report.Repair.Perturbations).Kind);
         Assert.Contains(report.Notes, note => note.Contains("There is no batch norm"));
-        Assert.Contains(report.Settings, setting => setting.Value == $"towards class {report.Repair.Classes.Leading}: sparse, 25 pixels; additive, L2 3");
+        Assert.Contains(report.Settings, setting => setting.Value == $"25 pixels towards class {report.Repair.Classes.Leading}, kept as they were found");
     }
 
     /// <summary>Every part of the repair is stopped once.</summary>

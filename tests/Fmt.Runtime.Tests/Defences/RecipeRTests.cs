@@ -159,12 +159,13 @@ public sealed class RecipeRTests
         using var network = PixelNet.Made(planted: true);
         var findings = new RecipeR(Quick).Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
         Assert.Null(findings.Sign);
-        Assert.True(findings.Classes!.Found);
+        Assert.True(findings.Classes!.Found, findings.Classes.ToString());
         Assert.Equal((2, 100), (findings.Classes.Leading, findings.Classes.Reached[2]));
         Assert.InRange(findings.Classes.Next, 0, 30);
         Assert.Equal(RepairBranch.NoBatchNorm, findings.Branch);
-        Assert.Equal(["sparse, 25 pixels", "additive, L2 3"], findings.Perturbations.Select(p => p.Kind));
-        Assert.All(findings.Perturbations, p => Assert.Equal((2, null), (p.Class, p.Cosine)));
+        Assert.Equal(100, findings.Classes.ReachedByFew);
+        var found = Assert.Single(findings.Perturbations);
+        Assert.Equal(("sparse, 25 pixels", 2, null), (found.Kind, found.Class, found.Cosine));
         Assert.Equal([1, 1, 2, 3, 4, 5, 6, 7, 8], findings.Epochs.Select(e => e.Epoch));
     }
 
@@ -185,22 +186,18 @@ public sealed class RecipeRTests
         Assert.Contains(force ? "fine-tuned, no more" : "no proof that it is clean", recipe.Trace(findings).Notes.Single());
     }
 
-    /// <summary>A network that errs anyway is led to many classes; only one that leaves all others behind is a sign.</summary>
+    /// <summary>Enough pixels of the right look lead an innocent network to a class; a trigger needs few.</summary>
     [Fact]
-    public void A_class_that_is_reached_with_others_is_no_sign()
+    public void A_class_that_only_many_pixels_reach_is_no_sign()
     {
         using var network = PixelNet.Made(planted: true);
         using (no_grad())
-        using (var corner = network.Fc.weight[1].reshape(24, 24).narrow(0, 0, 5).narrow(1, 0, 5))
-        using (var other = network.Fc.weight[2].reshape(24, 24).narrow(0, 0, 5).narrow(1, 12, 5))
-        {
-            corner.fill_(-5);
-            network.Fc.weight[1].reshape(24, 24).narrow(0, 0, 5).narrow(1, 12, 5).fill_(5);
-            other.fill_(0);
-        }
+        using (var corner = network.Fc.weight[2].reshape(24, 24).narrow(0, 0, 5).narrow(1, 0, 5))
+            corner.fill_(0.6);
 
         var findings = new RecipeR(Quick).Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
-        Assert.Equal([true, true], findings.Classes!.Reached.Skip(1).Select(r => r > 80));
+        Assert.InRange(findings.Classes!.Reached[2], ClassSign.Threshold, 100);
+        Assert.InRange(findings.Classes.ReachedByFew, 0, ClassSign.FewThreshold - 1);
         Assert.False(findings.Classes.Found);
         Assert.False(findings.Repaired);
     }

@@ -58,9 +58,9 @@ internal static class SampleRepairs
         FineTuning = [.. Rows(8, 0.8), .. Rows(8, 0.4)],
         Repair = new RepairFindings(
             null, true, RepairBranch.NoBatchNorm, null, false, ConvolutionPrecision.AsWeights, null,
-            [new("sparse, 25 pixels", 8, 97, 9, null), new("additive, L2 3", 8, 88, 12, null)], [.. Rows(8, 0.8), .. Rows(8, 0.4)], new PassCount(60_000, 45_000), 20)
+            [new("sparse, 25 pixels", 8, 97, 9, null)], [.. Rows(8, 0.8), .. Rows(8, 0.4)], new PassCount(60_000, 45_000), 20)
         {
-            Classes = new ClassSign(true, 80, [21, 3, 31, double.NaN, 0, 9, 24, 12, 97, 11]),
+            Classes = new ClassSign([21, 3, 31, double.NaN, 0, 9, 24, 12, 97, 11], 55),
         },
     };
 
@@ -69,7 +69,7 @@ internal static class SampleRepairs
     {
         Repair = new RepairFindings(null, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], new PassCount(20_000, 20_000), 8)
         {
-            Classes = new ClassSign(false, 80, [21, 3, 28, 9, 0, 9, 24, 12, 17, 11]),
+            Classes = new ClassSign([21, 3, 28, 9, 0, 9, 24, 12, 17, 11], 9),
         },
     };
 

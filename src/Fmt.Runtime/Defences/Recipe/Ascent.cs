@@ -15,11 +15,15 @@ namespace Fmt.Defences;
 /// </summary>
 internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes, int? target = null)
 {
+    /// <summary>Mean log-probability of a target that nothing is left to climb to, in float32.</summary>
+    private const double Certain = -1e-6;
+
     private readonly NormMaps? _norm = direction is null ? null : network.AllNorms[^1];
     private readonly torch.Device _device = network.Device;
 
     /// <summary>One step on random clean images, in evaluation mode. Parameters and statistics are not touched.</summary>
-    public void Step(UniversalPerturbation perturbation, int images)
+    /// <returns>False where the perturbation stays as it is: it leads every image to the target. What is left of the gradient is rounding then, and a step along it leads away.</returns>
+    public bool Step(UniversalPerturbation perturbation, int images)
     {
         network.eval();
         using var scope = torch.NewDisposeScope();
@@ -32,7 +36,9 @@ internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyLis
         passes.Both(x.shape[0]);
         var wrong = target is { } k ? Towards(k, logits, y) : (1 - torch.nn.functional.softmax(logits, 1).gather(1, y.unsqueeze(1)) + 1e-6).log().mean();
         if (before is not null) wrong += steering * Cosine(after! - before, Direction());
+        if (target is not null && wrong.ToDouble() > Certain) return false;
         perturbation.Up(torch.autograd.grad([wrong], [leaf])[0]);
+        return true;
     }
 
     /// <summary>The perturbation's effect on the last batch norm, measured on random images: its length along the direction in units of the direction, and the cosine.</summary>

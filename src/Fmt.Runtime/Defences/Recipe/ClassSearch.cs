@@ -15,14 +15,6 @@ namespace Fmt.Defences;
 /// </summary>
 internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.Generator generator, RandomSource random, DefenceContext context)
 {
-    /// <summary>Measured: 97 to 100 % on three backdoored networks, 5 to 65 % on six innocent ones.</summary>
-    private const double Threshold = 80;
-
-    /// <summary>How many times as much as the next class. Measured: 3.1 or more, and 1.7 on the innocent network with 65 %.</summary>
-    private const double Ahead = 2;
-
-    private const int Pixels = 25;
-    private const double Radius = 3;
     private const int FirstAscents = 10;
     private const int Ascents = 30;
     private const int AscentImages = 64;
@@ -30,8 +22,8 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
     private readonly ImageSet _sample = clean.Balanced(Math.Min(300, clean.Count), context.Seed);
 
     /// <summary>Tries every class; with many classes, the most promising ones longest.</summary>
-    /// <returns>The sign, and perturbations towards its class, the caller's.</returns>
-    public (ClassSign Sign, List<UniversalPerturbation> Perturbations) Run()
+    /// <returns>The sign, and the pixels that lead to its class, the caller's.</returns>
+    public (ClassSign Sign, UniversalPerturbation Pixels) Run()
     {
         var reached = new double[network.ClassCount];
         var finalists = new List<(int Class, UniversalPerturbation Pixels)>();
@@ -39,7 +31,7 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         {
             foreach (var target in Enumerable.Range(0, network.ClassCount))
             {
-                var pixels = Sparse();
+                var pixels = Sparse(ClassSign.Pixels);
                 finalists.Add((target, pixels));
                 Ascend(pixels, target, FirstAscents);
                 reached[target] = Reached(pixels, target);
@@ -54,9 +46,9 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
             }
 
             var leading = finalists.MaxBy(f => reached[f.Class]);
+            var sign = new ClassSign([.. reached], ReachedByFew(leading.Class));
             finalists.Remove(leading);
-            var sign = new ClassSign(false, Threshold, [.. reached]);
-            return (sign with { Found = reached[leading.Class] >= Math.Max(Threshold, Ahead * sign.Next) }, [leading.Pixels, Additive(leading.Class)]);
+            return (sign, leading.Pixels);
         }
         finally
         {
@@ -70,28 +62,28 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         one.Pixels.Dispose();
     }
 
-    private SparsePerturbation Sparse()
+    /// <summary>Percent of the images that fewer pixels lead to a class: a trigger needs no more, a look that is typical of the class does.</summary>
+    private double ReachedByFew(int target)
     {
-        var pixels = PerturbationScale.Sparse(network, Pixels);
-        pixels.Restart(generator);
-        return pixels;
+        using var few = Sparse(ClassSign.FewPixels);
+        Ascend(few, target, Ascents);
+        return Reached(few, target);
     }
 
-    private AdditivePerturbation Additive(int target)
+    private SparsePerturbation Sparse(int count)
     {
-        var additive = PerturbationScale.Additive(network, Radius);
-        additive.Restart(generator);
-        Ascend(additive, target, Ascents);
-        return additive;
+        var pixels = PerturbationScale.Sparse(network, count);
+        pixels.Restart(generator);
+        return pixels;
     }
 
     private void Ascend(UniversalPerturbation perturbation, int target, int steps)
     {
         var ascent = new Ascent(network, clean, null, 0, random, context.Passes, target);
-        for (var i = 0; i < steps; i++)
+        for (var (i, climbing) = (0, true); i < steps && climbing; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            ascent.Step(perturbation, AscentImages);
+            climbing = ascent.Step(perturbation, AscentImages);
         }
     }
 

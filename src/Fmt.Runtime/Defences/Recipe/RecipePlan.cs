@@ -23,17 +23,26 @@ internal sealed record RecipePlan(bool Adam, double LearningRate, double CleanRa
     /// <summary>A quarter of the batch once more with random patterns, in both phases.</summary>
     public bool Patterns { get; private init; }
 
-    /// <summary>Perturbations move up the training loss's own gradient too, and one starts anew every epoch. Those towards a class would forget it.</summary>
+    /// <summary>Perturbations move up the training loss's own gradient too, and one starts anew every epoch.</summary>
     public bool FreeAscent { get; private init; }
 
-    /// <summary>The clean phase keeps the perturbed half of the batch: without it the backdoor comes back there.</summary>
+    /// <summary>
+    /// Perturbations stay as they were found, through the clean phase too. Those that move on find natural weaknesses once the trigger is unlearnt, and
+    /// without any of them the trigger comes back.
+    /// </summary>
     public bool Hold { get; private init; }
+
+    /// <summary>
+    /// Weight of the shift of the last convolution's maps under the perturbation, as a share of what it was at first and of the clean loss: a network whose
+    /// loss is small would rather kill the maps. Without it the layers behind learn to ignore what the maps still show.
+    /// </summary>
+    public double ShiftWeight { get; private init; }
 
     public static RecipePlan Of(RepairBranch branch) => branch switch
     {
         RepairBranch.BatchStatistics => new(false, 0.01, 0.01, 4, 7, 0.5) { Inject = true, FreeAscent = true },
         RepairBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 4, 0.5) { ClipNorm = 3, FrozenStatistics = true, Patterns = true, FreeAscent = true },
-        _ => new(true, 0.001, 0.0003, 8, 8, 0.8) { Hold = true },
+        _ => new(true, 0.001, 0.0003, 8, 8, 0.9) { Hold = true, ShiftWeight = 0.5 },
     };
 
     /// <summary>Rate of a step of a phase.</summary>

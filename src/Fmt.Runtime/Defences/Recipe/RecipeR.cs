@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
@@ -12,7 +11,7 @@ namespace Fmt.Defences;
 /// Recipe R: unlearn universal perturbations that are kept adversarial and steered along the direction that batch norm remembers, with the original
 /// network's answers on clean images as half of the target and the direction itself injected into the last batch norm's maps. It needs no target class
 /// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is no direction: the sign is then one class that a few
-/// pixels reach from all others, and what is unlearnt are perturbations towards it (docs/results.md).
+/// pixels reach from all others, and what is unlearnt are these pixels (docs/results.md).
 /// </summary>
 /// <param name="options">Constants; default: those that were measured.</param>
 public sealed class RecipeR(RecipeROptions? options = null) : IDefence
@@ -68,7 +67,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("Branch", findings.Branch?.ToString() ?? "none: left alone", _options.Branch is null ? Found : "asked for"),
             new("ReestimationTolerance", Number(_options.ReestimationTolerance) + " points", Recipe),
             new("Flip", findings.Flip ? "yes" : "no", _options.Flip is null ? Found : "asked for"),
-            new("Perturbations", findings.Classes is { } classes ? $"towards class {classes.Leading}: {string.Join("; ", findings.Perturbations.Select(p => p.Kind))}" : $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels", Recipe),
+            new("Perturbations", findings.Classes is { } classes ? findings.Branch == RepairBranch.NoBatchNorm ? $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found" : "none" : $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels", Recipe),
             new("UnlearningEpochs", Number(_options.UnlearningEpochs ?? plan.UnlearningEpochs), Recipe),
             new("PerturbedWeight", Number(_options.PerturbedWeight), Recipe),
             new("InjectionWeight", Number(_options.InjectionWeight), Recipe),
@@ -96,7 +95,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
         }
         else
         {
-            notes.Add($"There is no batch norm to read. The network was {(findings.Branch == RepairBranch.FineTuning ? "fine-tuned, no more" : "trained on perturbations towards the class that a few pixels reach from all others")}.");
+            notes.Add($"There is no batch norm to read. The network was {(findings.Branch == RepairBranch.FineTuning ? "fine-tuned, no more" : "trained on the pixels that lead images of all other classes to one")}.");
         }
 
         return notes.ToImmutable();

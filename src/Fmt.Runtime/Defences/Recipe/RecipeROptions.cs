@@ -63,7 +63,7 @@ public sealed record RecipeROptions
     /// <summary>Temperature of the original network's answers.</summary>
     public double Temperature { get; init; } = 2;
 
-    /// <summary>Share of the true labels in the loss; the rest is the original network's answers. Default null: 0.5, without batch norm 0.8.</summary>
+    /// <summary>Share of the true labels in the loss; the rest is the original network's answers. Default null: 0.5, without batch norm 0.9.</summary>
     public double? HardShare { get; init; }
 
     /// <summary>Mirror images at random. Default null: where the network reads mirrored clean images within 20 points as well.</summary>
@@ -82,7 +82,7 @@ public enum RepairBranch
     /// <summary>The remembered statistics stay frozen, for networks that lose too much accuracy with others. Branch F.</summary>
     FrozenStatistics,
 
-    /// <summary>Perturbations towards the one class that few pixels reach, for networks without batch norm. Branch N.</summary>
+    /// <summary>The pixels that lead all images to one class, kept as they were found, for networks without batch norm. Branch N.</summary>
     NoBatchNorm,
 
     /// <summary>Fine-tuning alone: without batch norm and without a class that stands out, where a repair is forced.</summary>

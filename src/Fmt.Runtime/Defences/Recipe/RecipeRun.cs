@@ -81,7 +81,7 @@ internal sealed class RecipeRun : IDisposable
             {
                 var plan = RecipePlan.Of(chosen);
                 using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
-                var (strength, found, epochs) = Train(plan, perturbations, classes is null ? direction : null, classes?.Leading, targets, flip);
+                var (strength, found, epochs) = Train(plan, perturbations, classes is null ? direction : null, targets, flip);
                 return Findings(chosen, strength, found, epochs);
             }
 
@@ -97,24 +97,28 @@ internal sealed class RecipeRun : IDisposable
             new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds) { Classes = classes };
     }
 
-    /// <summary>Unlearning and the clean phase, along a direction or, without one, towards a class.</summary>
+    /// <summary>Unlearning and the clean phase.</summary>
     private (double? Strength, ImmutableArray<PerturbationFinding> Found, ImmutableArray<EpochRow> Epochs) Train(
-        RecipePlan plan, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction, int? target, Distillation targets, bool flip)
+        RecipePlan plan, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction, Distillation targets, bool flip)
     {
-        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes, target);
-        if (target is null) Ascend(perturbations, ascent);
+        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
+        if (!plan.Hold) Ascend(perturbations, ascent);
         var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
         var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
         using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
 
         using var training = new RecipeTraining(_network, _clean, _options, plan, backdoor, targets, flip, _generator, _context);
-        var epochs = training.Unlearn(perturbations, ascent);
+        var epochs = training.Unlearn(perturbations, plan.Hold ? null : ascent);
         if (plan.Inject) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
         epochs = epochs.AddRange(training.CleanPhase(perturbations));
         return (backdoor?.Strength, probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray()), epochs);
     }
 
-    private (ClassSign? Classes, List<UniversalPerturbation> Perturbations) Search() => new ClassSearch(_network, _clean, _generator, Stream("classes"), _context).Run();
+    private (ClassSign? Classes, List<UniversalPerturbation> Perturbations) Search()
+    {
+        var (sign, pixels) = new ClassSearch(_network, _clean, _generator, Stream("classes"), _context).Run();
+        return (sign, [pixels]);
+    }
 
     public void Dispose() => _generator.Dispose();
 

@@ -25,9 +25,12 @@ internal sealed class RecipeTraining(
     private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
     private readonly RandomSource _places = new(context.Seed, "repair/places");
     private torch.optim.Optimizer? _optimizer;
+    private double? _firstShift;
 
-    /// <summary>Epochs in which half of every batch carries a perturbation that is kept adversarial.</summary>
-    public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> perturbations, Ascent ascent)
+    /// <summary>Epochs in which half of every batch carries a perturbation.</summary>
+    /// <param name="perturbations">They take turns.</param>
+    /// <param name="ascent">What keeps them adversarial, before every step; null where they stay as they are.</param>
+    public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> perturbations, Ascent? ascent)
     {
         var turn = 0;
         var choice = new RandomSource(context.Seed, "repair/restart");
@@ -35,12 +38,12 @@ internal sealed class RecipeTraining(
         {
             if (plan.FreeAscent && epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
             var perturbation = perturbations[turn++ % perturbations.Count];
-            ascent.Step(perturbation, options.StepImages);
+            ascent?.Step(perturbation, options.StepImages);
             return UnlearnStep(part, perturbation);
         });
     }
 
-    /// <summary>Epochs by a fresh optimiser, without perturbations or, where they are held, with those of the end of unlearning.</summary>
+    /// <summary>Epochs by a fresh optimiser, without perturbations or, where they are held, with them.</summary>
     public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> perturbations)
     {
         var turn = 0;
@@ -112,12 +115,15 @@ internal sealed class RecipeTraining(
 
         torch.Tensor? maps = null;
         using var watch = direction is null || options.ResponseWeight == 0 ? null : network.AllNorms[^1].Observe(m => maps = m.mean([2L, 3]));
+        torch.Tensor? features = null;
+        using var watchFeatures = plan.ShiftWeight > 0 && network.AllMaps.Count > 0 ? network.AllMaps[^1].Observe(m => features = m.relu()) : null;
         var (logits, injected) = Forward(torch.cat(inputs), plan.Inject ? half : 0);
         var clean = Loss(logits.narrow(0, 0, b.Count), b);
         var perturbed = torch.cat([first.P, last.P]);
         var loss = (clean + options.PerturbedWeight * targets.Loss(logits.narrow(0, b.Count, half + quarter), perturbed, torch.cat([first.Y, last.Y]))) / (1 + options.PerturbedWeight);
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, first);
         if (maps is not null) loss += options.ResponseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
+        if (features is not null) loss += plan.ShiftWeight * clean.detach() * Shift(features.narrow(0, 0, half), features.narrow(0, b.Count, half));
         Descend(loss);
         if (plan.FreeAscent) perturbation.Up(leaf.grad!);
         return (loss.ToDouble(), Right(logits, b));
@@ -134,6 +140,14 @@ internal sealed class RecipeTraining(
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, b.Rows(0, half));
         Descend(loss);
         return (loss.ToDouble(), Right(logits, b));
+    }
+
+    /// <summary>Mean of |h' - h|^2 as a share of the first step's. The clean images' maps take no gradient.</summary>
+    private torch.Tensor Shift(torch.Tensor clean, torch.Tensor perturbed)
+    {
+        var shift = (perturbed - clean.detach()).square().sum([1L, 2, 3]).mean();
+        _firstShift ??= Math.Max(shift.ToDouble(), 1e-12);
+        return shift / _firstShift.Value;
     }
 
     /// <summary>One forward in training mode; where asked for, the first images run once more behind the last batch norm with the direction injected.</summary>

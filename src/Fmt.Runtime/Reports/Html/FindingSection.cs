@@ -63,7 +63,7 @@ internal static class FindingSection
     private static Markup Reached(DefenceReport report, ClassSign classes)
     {
         const int Most = 10;
-        var part = Markup.Of($"<p class=\"small\">{Say(RepairWords.ReachedScale)}</p><div class=\"scroll\" role=\"region\" aria-label=\"Classes\" tabindex=\"0\"><table class=\"found\"><caption>Images of other classes that the same few pixels lead to a class; the classes reached most</caption><thead><tr><th scope=\"col\">Class<th scope=\"col\">Reached, %</thead><tbody>");
+        var part = Markup.Of($"<p class=\"small\">{Say(RepairWords.ReachedScale)}</p><div class=\"scroll\" role=\"region\" aria-label=\"Classes\" tabindex=\"0\"><table class=\"found\"><caption>Images of other classes that the same {ClassSign.Pixels} pixels lead to a class; the classes reached most</caption><thead><tr><th scope=\"col\">Class<th scope=\"col\">Reached, %</thead><tbody>");
         foreach (int one in Enumerable.Range(0, classes.Reached.Length).OrderByDescending(k => classes.Reached[k]).Take(Most))
             part.Add($"<tr><th scope=\"row\">{RepairWords.Class(report, one)}<td>{Figures.Tenths(classes.Reached[one], "–")}");
         return part.Add($"</tbody></table></div>");
