@@ -23,6 +23,7 @@ internal static class Methods
         ("BNP", () => new BnpDefence { FineTuning = BnpDefence.MeasuredFineTuning }),
         ("RNP", () => new RnpDefence()),
         ("FST", () => new Fst(new FstOptions { Precision = Fastest })),
+        ("FST scaled", () => new Fst(new FstOptions { ScaleByHead = true, Precision = Fastest })),
         ("FT-SAM", () => new FtSam(new FtSamOptions { Precision = Fastest })),
         ("NAD", () => new Nad(new NadOptions { Precision = Fastest })),
         ("I-BAU", () => new IBau(new IBauOptions { Precision = Fastest })),

@@ -27,6 +27,7 @@ internal sealed class RecipeRun : IDisposable
     private readonly torch.Device _device;
     private readonly torch.Generator _generator;
     private readonly ConvolutionPrecision _precision;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public RecipeRun(NetworkModule network, ImageSet clean, RecipeROptions options, DefenceContext context)
     {
@@ -38,7 +39,6 @@ internal sealed class RecipeRun : IDisposable
 
     public RepairFindings Run()
     {
-        var clock = Stopwatch.StartNew();
         _network.Generator = _generator;
         var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
         // In the weights' own precision: the trace is small beside bfloat16's rounding.
@@ -46,7 +46,7 @@ internal sealed class RecipeRun : IDisposable
         var (memories, augmentation) = Memories(sample);
         var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
-        if (sign is { Found: false } && !_options.Force) return LeftAlone();
+        if (sign is { Found: false } && !_options.Force) return LeftAlone(sign, null);
 
         // Without a sign the direction is noise, and training along noise helps nobody.
         IReadOnlyList<double>? direction = sign is { Found: true }
@@ -63,39 +63,42 @@ internal sealed class RecipeRun : IDisposable
         };
         try
         {
-            var branch = asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null);
-            return branch switch
+            var seen = new Evidence(sign, classes, loss, flip);
+            return (asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null)) switch
             {
-                null => LeftAlone(classes),
-                RepairBranch.FineTuning => FineTuned(),
-                { } chosen => Repaired(chosen),
+                null => LeftAlone(sign, classes),
+                RepairBranch.FineTuning => FineTuned(seen),
+                { } branch => Repaired(seen, branch, perturbations, classes is null ? direction : null),
             };
-
-            RepairFindings FineTuned()
-            {
-                var tuned = new FineTune(new FineTuneOptions { Flip = flip, Precision = _precision }).Apply(_network, _clean, _context);
-                return Findings(RepairBranch.FineTuning, null, [], tuned.Epochs);
-            }
-
-            RepairFindings Repaired(RepairBranch chosen)
-            {
-                var plan = RecipePlan.Of(chosen);
-                using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
-                var (strength, found, epochs) = Train(plan, perturbations, classes is null ? direction : null, targets, flip);
-                return Findings(chosen, strength, found, epochs);
-            }
-
-            RepairFindings Findings(RepairBranch done, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
-                new(sign, true, done, loss, flip, _precision, strength, found, epochs, _context.Passes.Count, clock.Elapsed.TotalSeconds) { Classes = classes };
         }
         finally
         {
             foreach (var perturbation in perturbations) perturbation.Dispose();
         }
-
-        RepairFindings LeftAlone(ClassSign? classes = null) =>
-            new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, clock.Elapsed.TotalSeconds) { Classes = classes };
     }
+
+    /// <summary>What the clean images told before training.</summary>
+    private sealed record Evidence(BackdoorSign? Sign, ClassSign? Classes, double? ReestimationLoss, bool Flip);
+
+    private RepairFindings LeftAlone(BackdoorSign? sign, ClassSign? classes) =>
+        new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = classes };
+
+    private RepairFindings FineTuned(Evidence seen)
+    {
+        var tuned = new FineTune(new FineTuneOptions { Flip = seen.Flip, Precision = _precision }).Apply(_network, _clean, _context);
+        return Findings(seen, RepairBranch.FineTuning, null, [], tuned.Epochs);
+    }
+
+    private RepairFindings Repaired(Evidence seen, RepairBranch branch, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction)
+    {
+        var plan = RecipePlan.Of(branch);
+        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
+        var (strength, found, epochs) = Train(plan, perturbations, direction, targets, seen.Flip);
+        return Findings(seen, branch, strength, found, epochs);
+    }
+
+    private RepairFindings Findings(Evidence seen, RepairBranch branch, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
+        new(seen.Sign, true, branch, seen.ReestimationLoss, seen.Flip, _precision, strength, found, epochs, _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes };
 
     /// <summary>Unlearning and the clean phase.</summary>
     private (double? Strength, ImmutableArray<PerturbationFinding> Found, ImmutableArray<EpochRow> Epochs) Train(
