@@ -79,7 +79,8 @@ internal static class ForwardBenchmark
         using var logits = module.call(images);
     }
 
-    private static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor images, torch.Tensor labels)
+    /// <summary>A forward and a backward pass.</summary>
+    public static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor images, torch.Tensor labels)
     {
         using var scope = torch.NewDisposeScope();
         module.zero_grad();

@@ -36,7 +36,7 @@ internal static class TrainingBenchmark
                     torch.set_num_threads(kind.Threads);
                     network.Precision = kind.Precision;
                     var clock = Stopwatch.StartNew();
-                    Step(network, images, labels);
+                    ForwardBenchmark.Train(network, images, labels);
                     if (round >= 0) times[kind].Add(clock.Elapsed.TotalMilliseconds);
                 }
             }
@@ -45,12 +45,5 @@ internal static class TrainingBenchmark
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network.GetName(),-16} {kind.Precision,-10} {kind.Threads} thread(s): {Median.Of(times[kind]):0} ms"));
             network.Dispose();
         }
-    }
-
-    private static void Step(NetworkModule network, torch.Tensor images, torch.Tensor labels)
-    {
-        using var scope = torch.NewDisposeScope();
-        network.zero_grad();
-        torch.nn.functional.cross_entropy(network.forward(images), labels).backward();
     }
 }

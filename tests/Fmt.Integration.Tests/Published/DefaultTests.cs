@@ -68,10 +68,10 @@ public sealed class DefaultTests
     {
         var file = CaseFile.Read(SharedMaterial.Path("models/wrn16_1_teacher_5.json"));
         using var network = CaseNetworks.Open(file);
-        var before = network.StateEntries.Select(e => Fmt.Weights.CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray()).ToArray();
+        var before = StateBytes.Of(network);
         var findings = new RecipeR().Run(network, file.LoadClean(), new DefenceContext(0));
         Assert.False(findings.Repaired);
         Assert.InRange(findings.Sign!.Largest, 0, 0.01);
-        Assert.Equal(before, network.StateEntries.Select(e => Fmt.Weights.CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray()));
+        Assert.Equal(before, StateBytes.Of(network));
     }
 }

@@ -49,13 +49,13 @@ public sealed class PublishedNetworkTests
     public void Another_networks_checkpoint_is_refused_with_every_key_and_changes_nothing()
     {
         using var network = new WideResNet16x1();
-        var before = network.StateEntries.Select(e => CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray()).ToArray();
+        var before = StateBytes.Of(network);
         var error = Assert.Throws<CheckpointException>(() => network.Load(SharedMaterial.Path("models/badnets_8_02.safetensors")));
         Assert.Contains("conv1.weight", error.Message);
         Assert.Contains("features.0.weight", error.Message);
         Assert.Equal(82, error.Missing.Length + network.StateEntries.Count(e => e.Name.EndsWith("num_batches_tracked")));
         Assert.Equal(44, error.Unexpected.Length);
-        Assert.Equal(before, network.StateEntries.Select(e => CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray()).ToArray());
+        Assert.Equal(before, StateBytes.Of(network));
     }
 
     private static NetworkModule Open(string name, out CaseFile file)

@@ -159,7 +159,7 @@ public sealed class RecipeRTests
         using var network = PixelNet.Made(planted: true);
         var findings = new RecipeR(Quick).Run(network, PixelNet.Images(90, seed: 1), new DefenceContext(0));
         Assert.Null(findings.Sign);
-        Assert.True(findings.Classes!.Found, findings.Classes.ToString());
+        Assert.True(findings.Classes!.Found);
         Assert.Equal((2, 100), (findings.Classes.Leading, findings.Classes.Reached[2]));
         Assert.InRange(findings.Classes.Next, 0, 30);
         Assert.Equal(RepairBranch.NoBatchNorm, findings.Branch);

@@ -23,12 +23,10 @@ internal sealed record RecipePlan(bool Adam, double LearningRate, double CleanRa
     /// <summary>A quarter of the batch once more with random patterns, in both phases.</summary>
     public bool Patterns { get; private init; }
 
-    /// <summary>Perturbations move up the training loss's own gradient too, and one starts anew every epoch.</summary>
-    public bool FreeAscent { get; private init; }
-
     /// <summary>
     /// Perturbations stay as they were found, through the clean phase too. Those that move on find natural weaknesses once the trigger is unlearnt, and
-    /// without any of them the trigger comes back.
+    /// without any of them the trigger comes back. Elsewhere they are kept adversarial: they ascend before every step, move up the training loss's own
+    /// gradient too, and one starts anew every epoch.
     /// </summary>
     public bool Hold { get; private init; }
 
@@ -40,8 +38,8 @@ internal sealed record RecipePlan(bool Adam, double LearningRate, double CleanRa
 
     public static RecipePlan Of(RepairBranch branch) => branch switch
     {
-        RepairBranch.BatchStatistics => new(false, 0.01, 0.01, 4, 7, 0.5) { Inject = true, FreeAscent = true },
-        RepairBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 4, 0.5) { ClipNorm = 3, FrozenStatistics = true, Patterns = true, FreeAscent = true },
+        RepairBranch.BatchStatistics => new(false, 0.01, 0.01, 4, 7, 0.5) { Inject = true },
+        RepairBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 4, 0.5) { ClipNorm = 3, FrozenStatistics = true, Patterns = true },
         _ => new(true, 0.001, 0.0003, 8, 8, 0.9) { Hold = true, ShiftWeight = 0.5 },
     };
 

@@ -67,7 +67,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("Branch", findings.Branch?.ToString() ?? "none: left alone", _options.Branch is null ? Found : "asked for"),
             new("ReestimationTolerance", Number(_options.ReestimationTolerance) + " points", Recipe),
             new("Flip", findings.Flip ? "yes" : "no", _options.Flip is null ? Found : "asked for"),
-            new("Perturbations", findings.Classes is { } classes ? findings.Branch == RepairBranch.NoBatchNorm ? $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found" : "none" : $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels", Recipe),
+            new("Perturbations", Perturbations(findings), Recipe),
             new("UnlearningEpochs", Number(_options.UnlearningEpochs ?? plan.UnlearningEpochs), Recipe),
             new("PerturbedWeight", Number(_options.PerturbedWeight), Recipe),
             new("InjectionWeight", Number(_options.InjectionWeight), Recipe),
@@ -76,6 +76,13 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("Convolutions", findings.Precision.ToString(), _options.Precision is null ? "what this processor does fastest" : "asked for"),
         ];
     }
+
+    private string Perturbations(RepairFindings findings) => (findings.Classes, findings.Branch) switch
+    {
+        (null, _) => $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels",
+        ({ } classes, RepairBranch.NoBatchNorm) => $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found",
+        _ => "none",
+    };
 
     private ImmutableArray<string> Notes(RepairFindings findings)
     {

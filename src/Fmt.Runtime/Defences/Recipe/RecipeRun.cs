@@ -111,7 +111,7 @@ internal sealed class RecipeRun : IDisposable
         using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
 
         using var training = new RecipeTraining(_network, _clean, _options, plan, backdoor, targets, flip, _generator, _context);
-        var epochs = training.Unlearn(perturbations, plan.Hold ? null : ascent);
+        var epochs = training.Unlearn(perturbations, ascent);
         if (plan.Inject) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
         epochs = epochs.AddRange(training.CleanPhase(perturbations));
         return (backdoor?.Strength, probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray()), epochs);

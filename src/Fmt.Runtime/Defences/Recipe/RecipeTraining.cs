@@ -29,16 +29,16 @@ internal sealed class RecipeTraining(
 
     /// <summary>Epochs in which half of every batch carries a perturbation.</summary>
     /// <param name="perturbations">They take turns.</param>
-    /// <param name="ascent">What keeps them adversarial, before every step; null where they stay as they are.</param>
-    public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> perturbations, Ascent? ascent)
+    /// <param name="ascent">What keeps them adversarial, before every step, unless they are held.</param>
+    public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> perturbations, Ascent ascent)
     {
         var turn = 0;
         var choice = new RandomSource(context.Seed, "repair/restart");
         return Phase("unlearning", options.UnlearningEpochs ?? plan.UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
         {
-            if (plan.FreeAscent && epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
+            if (!plan.Hold && epoch > 0 && step == 0) perturbations[choice.NextInt(perturbations.Count)].Restart(generator);
             var perturbation = perturbations[turn++ % perturbations.Count];
-            ascent?.Step(perturbation, options.StepImages);
+            if (!plan.Hold) ascent.Step(perturbation, options.StepImages);
             return UnlearnStep(part, perturbation);
         });
     }
@@ -125,7 +125,7 @@ internal sealed class RecipeTraining(
         if (maps is not null) loss += options.ResponseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
         if (features is not null) loss += plan.ShiftWeight * clean.detach() * Shift(features.narrow(0, 0, half), features.narrow(0, b.Count, half));
         Descend(loss);
-        if (plan.FreeAscent) perturbation.Up(leaf.grad!);
+        if (!plan.Hold) perturbation.Up(leaf.grad!);
         return (loss.ToDouble(), Right(logits, b));
     }
 
