@@ -85,14 +85,18 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         var cases = options.Cases is null ? all : ComparedCase.Of(options.Folder, List(options.Cases), options.Images);
         using var store = new RunStore(options.Store);
 
-        Run(store, cases.Where(c => c.Evaluation.HasAttack).Select(c => new Job(c.Item("(innocent)", 0), () => store.Finish(c.Item("(innocent)", 0), Work.Innocent(c, all, cancellation)))), options, cancellation);
+        Job Job<T>(WorkItem item, Func<T> work) => new(item, () => store.Finish(item, work()));
+        var attacked = cases.Where(c => c.Evaluation.HasAttack).ToArray();
+        Run(store, attacked.Select(c => Job(c.Item(Comparison.Innocent, 0), () => Work.Innocent(c, all, cancellation))), options, cancellation);
         var jobs = from seed in seeds from method in methods from c in cases
-            select (Alone: Methods.UsesAllCores(method), Job: new Job(c.Item(method, seed), () => store.Finish(c.Item(method, seed), Work.Defend(c, method, seed, !options.NoReActivation, cancellation))));
+            select (Alone: Methods.UsesAllCores(method), Job: Job(c.Item(method, seed), () => Work.Defend(c, method, seed, !options.NoReActivation, cancellation)));
         var ordered = jobs.ToArray();
         Run(store, ordered.Where(j => !j.Alone).Select(j => j.Job), options, cancellation);
         Run(store, ordered.Where(j => j.Alone).Select(j => j.Job), options, cancellation, alone: true);
+        if (!options.NoReActivation)
+            Run(store, attacked.SelectMany(c => seeds.Select(s => Job(c.Item(Comparison.InnocentReActivated, s), () => Work.InnocentReActivated(c, all, s, cancellation)))), options, cancellation);
         if (options.Scores)
-            Run(store, cases.Where(c => c.Evaluation.HasAttack).Select(c => new Job(c.Item("(scores)", 0), () => store.Finish(c.Item("(scores)", 0), Work.Score(c, 0, cancellation)))), options, cancellation, alone: true);
+            Run(store, attacked.Select(c => Job(c.Item(Comparison.Scores, 0), () => Work.Score(c, 0, cancellation))), options, cancellation, alone: true);
 
         var comparison = Comparison.Of(store, cases, methods, seeds, options.Scores);
         ConsoleTable.Write(comparison, AnsiConsole.Console);

@@ -15,23 +15,39 @@ internal sealed record Comparison(ImmutableArray<CaseRows> Cases, ImmutableArray
     /// <summary>ASR, in percent, from which a case counts as attacked.</summary>
     private const double Attacked = 50;
 
+    /// <summary>What a store calls work that is no method's.</summary>
+    public const string Innocent = "(innocent)", InnocentReActivated = "(innocent, re-activated)", Scores = "(scores)";
+
     public static Comparison Of(RunStore store, IReadOnlyList<ComparedCase> cases, IReadOnlyList<string> methods, IReadOnlyList<int> seeds, bool scores)
     {
         ImmutableArray<CaseRows> rows = [.. cases.Select(c => new CaseRows(
             c.Name,
             c.File.Network,
             [.. methods.Select(m => MethodRow.Of(m, [.. seeds.Select(s => store.Find<MethodResult>(c.Item(m, s))).OfType<MethodResult>()])).OfType<MethodRow>()],
-            store.Find<InnocentResult>(c.Item("(innocent)", 0)),
-            scores ? store.Find<ScoresResult>(c.Item("(scores)", 0)) : null))];
+            InnocentRow.Of(store.Find<InnocentResult>(c.Item(Innocent, 0)), [.. seeds.Select(s => store.Find<InnocentResult>(c.Item(InnocentReActivated, s))).OfType<InnocentResult>()]),
+            scores ? store.Find<ScoresResult>(c.Item(Scores, 0)) : null))];
         var attacked = rows.Where(r => r.Before?.Asr >= Attacked).ToArray();
         return new Comparison(rows, [.. methods.Select(m => SummaryRow.Of(m, [.. attacked.SelectMany(c => c.Methods.Where(r => r.Method == m))])).OfType<SummaryRow>()], [.. seeds]);
     }
 }
 
 /// <summary>One case.</summary>
-internal sealed record CaseRows(string Case, string Network, ImmutableArray<MethodRow> Methods, InnocentResult? Innocent, ScoresResult? Scores)
+internal sealed record CaseRows(string Case, string Network, ImmutableArray<MethodRow> Methods, ImmutableArray<InnocentRow> Innocent, ScoresResult? Scores)
 {
     public Rates? Before => Methods.Length == 0 ? null : Methods[0].Results[0].Before;
+}
+
+/// <summary>A network that does not know a case's trigger: its rates on the stamped images, and its mean ASR after the re-activation test, which it learnt there.</summary>
+internal sealed record InnocentRow(string Name, Rates Rates, double? ReActivatedAsr)
+{
+    public static ImmutableArray<InnocentRow> Of(InnocentResult? asTheyCame, ImmutableArray<InnocentResult> reActivated) =>
+    [
+        .. (asTheyCame?.Networks ?? []).Select(i =>
+        {
+            double[] again = [.. reActivated.SelectMany(r => r.Networks).Where(n => n.Name == i.Name).Select(n => n.Rates.Asr).OfType<double>()];
+            return new InnocentRow(i.Name, i.Rates, again.Length == 0 ? null : again.Average());
+        }),
+    ];
 }
 
 /// <summary>One method on one case: means over the seeds, and the runs themselves.</summary>

@@ -23,7 +23,7 @@ internal sealed record MethodResult(Rates Before, Rates After, Rates? ReActivate
     public double Der => (Math.Max(0, (Before.Asr ?? 0) - (After.Asr ?? 0)) - Math.Max(0, AccLoss) + 100) / 2;
 }
 
-/// <summary>Networks innocent of a case's trigger, on its stamped test images.</summary>
+/// <summary>Networks innocent of a case's trigger, on its stamped test images, as they came or after the re-activation test.</summary>
 internal sealed record InnocentResult(ImmutableArray<InnocentRates> Networks);
 
 /// <summary>How much of TAC's top maps every score finds in one network.</summary>

@@ -13,7 +13,7 @@ namespace Fmt.Compare;
 internal sealed record TextTable(string Title, string Note, string[] Columns, IReadOnlyList<string[]> Rows)
 {
     public const string Legend =
-        "ACC, ASR, RA in percent: mean over seeds. DER: defence effectiveness rate, 50 is no change. Again: ASR after the re-activation test (five epochs with five triggered images), where ASR had fallen below 20. "
+        "ACC, ASR, RA in percent: mean over seeds. DER: defence effectiveness rate, 50 is no change. Again: ASR after the re-activation test (five epochs with five triggered images), where ASR had fallen below 20; innocent networks learn that much from the same images. "
         + "Halved: percent of the backdoor's feature maps (top 10 % TAC of the last resolution stage) whose response fell under half. Passes: images forward and backward, thousands.";
 
     /// <summary>All tables of a comparison, the summary first.</summary>
@@ -38,9 +38,9 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
         Legend,
         ["", "ACC", "ASR", "RA", "DER", "again", "halved", "seconds", "passes"],
         [
-            .. one.Before is { } before ? [Rates("as it came", before)] : (string[][])[],
+            .. one.Before is { } before ? [Rates("as it came", before, null)] : (string[][])[],
             .. one.Methods.Select(r => (string[])[r.Method, One(r.Acc), One(r.Asr), One(r.Ra), One(r.Der), One(r.ReActivatedAsr), Whole(r.Halved), Whole(r.Seconds), Whole(r.Passes / 1000)]),
-            .. (one.Innocent?.Networks ?? []).Select(i => Rates("innocent: " + i.Name, i.Rates)),
+            .. one.Innocent.Select(i => Rates("innocent: " + i.Name, i.Rates, i.ReActivatedAsr)),
         ]);
 
     private static TextTable Scores(CaseRows one, ScoresResult scores) => new(
@@ -49,7 +49,7 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
         ["score", "last stage", "everywhere", "correlation", "seconds", "passes"],
         [.. scores.Rows.Select(r => (string[])[r.Score, Whole(r.LastStage), Whole(r.Everywhere), r.Correlation.ToString("0.00", CultureInfo.InvariantCulture), One(r.Seconds), Whole((r.Forward + r.Backward) / 1000.0)])]);
 
-    private static string[] Rates(string name, Rates rates) => [name, One(rates.Acc), One(rates.Asr), One(rates.Ra), "", "", "", "", ""];
+    private static string[] Rates(string name, Rates rates, double? again) => [name, One(rates.Acc), One(rates.Asr), One(rates.Ra), "", again is null ? "" : One(again), "", "", ""];
 
     private static string One(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 

@@ -4,8 +4,10 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Linq;
 using System.Threading;
+using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Metrics;
+using Fmt.Modules;
 using Fmt.Scores;
 
 namespace Fmt.Compare;
@@ -32,7 +34,7 @@ internal static class Work
         var measuring = new DefenceContext(seed, Cancellation: cancellation);
         Rates? again = null;
         if (reActivate && after.Asr < StillActive && after != asItCame)
-            again = ReActivation.Run(network, clean, compared.Evaluation, measuring, new ReActivationOptions { Precision = Modules.FastestPrecision.OfProcessor });
+            again = ReActivate(network, clean, compared, measuring);
         MapResponse? response = null;
         if (compared.Evaluation.HasAttack)
         {
@@ -43,7 +45,18 @@ internal static class Work
         return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes);
     }
 
-    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation)
+    /// <summary>What networks that do not know the trigger score on the stamped images.</summary>
+    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation) =>
+        Innocents(compared, all, (_, rates) => rates, cancellation);
+
+    /// <summary>The same after the re-activation test: what five triggered images teach a network that never knew the trigger.</summary>
+    public static InnocentResult InnocentReActivated(ComparedCase compared, IEnumerable<ComparedCase> all, int seed, CancellationToken cancellation)
+    {
+        var clean = compared.Clean(seed);
+        return Innocents(compared, all, (network, _) => ReActivate(network, clean, compared, new DefenceContext(seed, Cancellation: cancellation)), cancellation);
+    }
+
+    private static InnocentResult Innocents(ComparedCase compared, IEnumerable<ComparedCase> all, Func<NetworkModule, Rates, Rates> measure, CancellationToken cancellation)
     {
         var rows = ImmutableArray.CreateBuilder<InnocentRates>();
         foreach (var other in all.Where(compared.IsInnocent))
@@ -52,11 +65,14 @@ internal static class Work
             // A network whose own backdoor fires at this trigger, one white square for another, is not innocent of it.
             if (other.Evaluation.HasAttack && Measurement.Run(network, compared.Evaluation with { Goal = other.Evaluation.Goal }, cancellation: cancellation).Asr >= StillActive
                 && !compared.Evaluation.Goal!.Equals(other.Evaluation.Goal)) continue;
-            rows.Add(new InnocentRates(other.Name, Measurement.Run(network, compared.Evaluation, cancellation: cancellation)));
+            rows.Add(new InnocentRates(other.Name, measure(network, Measurement.Run(network, compared.Evaluation, cancellation: cancellation))));
         }
 
         return new InnocentResult(rows.ToImmutable());
     }
+
+    private static Rates ReActivate(NetworkModule network, ImageSet clean, ComparedCase compared, DefenceContext context) =>
+        ReActivation.Run(network, clean, compared.Evaluation, context, new ReActivationOptions { Precision = FastestPrecision.OfProcessor });
 
     /// <summary>Every score beside TAC.</summary>
     public static ScoresResult Score(ComparedCase compared, int seed, CancellationToken cancellation)
@@ -73,8 +89,9 @@ internal static class Work
             new FmtScore(Images: 64), new FmtScore(FmtMeasure.Margin, Images: 64), new FmtScore(FmtMeasure.Margin, 4.0 / 255, 64),
         ];
         var tables = scores.Select(s => s.Score(network, clean, context)).Where(t => !t.Places.IsEmpty).ToList();
-        if (tables.Any(t => t.Name.StartsWith("Shift", StringComparison.OrdinalIgnoreCase)))
-            tables.Add(RankAverage.Of([.. tables.Where(t => !t.Name.StartsWith("FMT", StringComparison.Ordinal))]));
+        // FMT's own test takes minutes; the average is of those that take seconds.
+        ScoreTable[] quick = [.. tables.Where(t => !t.Name.StartsWith("FMT", StringComparison.Ordinal))];
+        if (quick.Length > 1) tables.Add(RankAverage.Of(quick));
         return new ScoresResult(Share, [.. tables.Select(t => Row(t, tac, Share))]);
     }
 

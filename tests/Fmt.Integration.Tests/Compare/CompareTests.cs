@@ -37,6 +37,23 @@ public sealed class CompareTests
         Assert.Contains(again, l => l.StartsWith("| FP |", StringComparison.Ordinal));
     }
 
+    /// <summary>The same weights under a trigger that they do not know: what five triggered images teach them, and which tests see the maps that it moves.</summary>
+    [Fact]
+    public void An_innocent_network_is_re_activated_too_and_tests_of_maps_are_averaged()
+    {
+        using var folder = new CaseFolder();
+        File.WriteAllText(folder.File("other.json"), File.ReadAllText(folder.Case).Replace("[24, 24, 3, 3]", "[0, 0, 4, 4]", StringComparison.Ordinal).Replace("\"target\": 0", "\"target\": 3", StringComparison.Ordinal));
+        var (code, output) = Run(folder, "--cases", "other", "--methods", "CLP", "--scores");
+        Assert.True(code == 0, output);
+        var table = File.ReadAllLines(folder.File("table.md"));
+        var innocent = table.Single(l => l.StartsWith("| innocent: case |", StringComparison.Ordinal)).Split('|');
+        Assert.InRange(double.Parse(innocent[3], null), 0, 20);
+        Assert.InRange(double.Parse(innocent[6], null), 0, 100);
+        var average = table.Single(l => l.StartsWith("| rank average", StringComparison.OrdinalIgnoreCase));
+        Assert.All((string[])["BN shift", "NWC"], part => Assert.Contains(part, average));
+        Assert.DoesNotContain("FMT", average);
+    }
+
     [Fact]
     public void Other_weights_are_another_run()
     {
