@@ -28,6 +28,7 @@ internal static class Methods
         ("NAD", () => new Nad(new NadOptions { Precision = Fastest })),
         ("I-BAU", () => new IBau(new IBauOptions { Precision = Fastest })),
         ("Forced", () => new RecipeR(FmtOptions.Default.Recipe! with { Force = true })),
+        ("Held", () => new RecipeR(FmtOptions.Default.Recipe! with { Hold = true })),
         ("R without batch norm", () => new RecipeR(new RecipeROptions { Branch = RepairBranch.NoBatchNorm })),
     ];
 

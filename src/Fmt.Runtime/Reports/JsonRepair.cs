@@ -35,6 +35,8 @@ internal static class JsonRepair
         json.WriteString("precision", findings.Precision.ToString());
         json.WriteFigure("strength", findings.Strength);
         WritePerturbations(json, findings);
+        if (findings.Held is { } held) json.WriteNumber("held", held);
+        else json.WriteNull("held");
         json.WriteStartArray("phases");
         foreach (var phase in TrainingPhase.Of(report))
         {

@@ -62,12 +62,13 @@ internal static class RepairWords
         string cost = findings.ReestimationLoss is { } loss ? $"re-estimated statistics cost {Figures.Tenths(loss)} points of accuracy on the clean images" : "this branch was asked for";
         bool steered = findings.Strength is not null;
         string unlearnt = $"Universal perturbations that were kept adversarial{(steered ? " and steered along the remembered direction" : "")} were unlearnt, with the original network's answers on clean images as half of the target";
+        string held = findings.Held is { } target ? $" Two more that lead to class {Whole(target)}, a sparse one and an additive one, were unlearnt as they were found, in every second step, and kept among the images to the end." : "";
         string direction = steered || findings.Sign is null ? "" : " Without a sign there was no direction to steer by.";
         return findings.Branch switch
         {
             null => "Nothing: the network was left alone.",
-            RepairBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{direction}",
-            RepairBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with (branch F: {cost}).{direction}",
+            RepairBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{held}{direction}",
+            RepairBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with (branch F: {cost}).{held}{direction}",
             RepairBranch.NoBatchNorm => "Universal perturbations that lead to the class that stands out were unlearnt and kept among the images to the end, with the labels as most of the target and the original network's answers on clean images as the rest (branch N).",
             _ => "The network was fine-tuned on the clean images, no more: without batch norm and without a class that stands out there is nothing to steer a repair by. The control below is the same training.",
         };
@@ -113,7 +114,7 @@ internal static class RepairWords
     {
         yield return findings.Branch == RepairBranch.FineTuning
             ? "Do not count on this: on three published networks without batch norm plain fine-tuning left attack success rates of 38, 19 and 1 %."
-            : "On three published networks without batch norm this left attack success rates of 20, 0 and 0 %, where fine-tuning left 38, 19 and 1 %.";
+            : "On three published networks without batch norm this left attack success rates of 8, 0 and 0 %, where fine-tuning left 38, 20 and 1 %.";
         yield return "Where there is a choice, take weights of an architecture with batch norm and test those: there signs of other triggers than patches can be seen.";
     }
 

@@ -27,9 +27,26 @@ public sealed class DefaultTests
         Assert.Equal(0.054, findings.Sign!.Largest, 3);
         // Fine-tuning alone leaves 94; so did this recipe, with 67, before the response was held down.
         Assert.InRange(before.Asr!.Value, 98, 100);
-        Assert.InRange(after.Asr!.Value, 0, 25);
+        Assert.InRange(after.Asr!.Value, 0, 12);
+        // 1 000 images make 8 batches: four epochs are too few.
+        Assert.Equal(8, findings.Epochs.Skip(1).TakeWhile(e => e.Epoch > 1).Count() + 1);
         Assert.InRange(before.Acc - after.Acc, -1, 2.5);
         Assert.All(findings.Perturbations, p => Assert.Equal(0, p.Class));
+    }
+
+    /// <summary>Seed 1 is the hard one: without, 22 to 35 are left.</summary>
+    [Fact]
+    public void Held_perturbations_keep_the_trigger_of_this_repositorys_network_from_coming_back()
+    {
+        var file = CaseFile.Read(Path.Combine(AppContext.BaseDirectory, "data", "fashion_badnets_0.json"));
+        file = file with { Clean = file.Clean with { Seed = 1 } };
+        using var network = CaseNetworks.Open(file);
+        var before = Measurement.Run(network, file.Evaluation());
+        var findings = new RecipeR(new RecipeROptions { Hold = true }).Run(network, file.LoadClean(), new DefenceContext(1));
+        var after = Measurement.Run(network, file.Evaluation());
+        Assert.Equal(0, findings.Held);
+        Assert.InRange(after.Asr!.Value, 0, 12);
+        Assert.InRange(before.Acc - after.Acc, -1, 4);
     }
 
     [SharedTheory("models")]

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Defences;
-using Fmt.Reports;
 using Xunit;
 
-namespace Fmt.Tests.Reports;
+namespace Fmt.Tests.Defences;
 
 public sealed class LeadingClassTests
 {

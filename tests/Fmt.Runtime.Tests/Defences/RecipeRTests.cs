@@ -67,6 +67,47 @@ public sealed class RecipeRTests
         Assert.All(Weights(network), w => Assert.True(float.IsFinite(w)));
     }
 
+    /// <summary>Of 60 images a batch of 16 makes four steps.</summary>
+    [Theory]
+    [InlineData(null, 20, 5)]
+    [InlineData(null, 9, 4)]
+    [InlineData(2, 20, 2)]
+    public void Few_images_are_unlearnt_for_more_epochs_unless_their_number_is_asked_for(int? asked, int steps, int epochs)
+    {
+        using var network = Network(sign: true);
+        var findings = new RecipeR(Quick with { UnlearningEpochs = asked, UnlearningSteps = steps }).Run(network, Clean, new DefenceContext(0));
+        Assert.Equal(epochs, findings.Epochs.Skip(1).TakeWhile(e => e.Epoch > 1).Count() + 1);
+    }
+
+    [Fact]
+    public void Perturbations_that_agree_on_a_class_bring_two_more_that_are_held()
+    {
+        var recipe = Quick with { Ascents = 20, AscentImages = 32, Hold = true };
+        using var network = Network(sign: true);
+        var findings = new RecipeR(recipe).Run(network, Clean, new DefenceContext(0));
+        Assert.True(LeadingClass.Of(findings.Perturbations)!.Agreed);
+        Assert.Equal(LeadingClass.Of(findings.Perturbations)!.Class, findings.Held);
+        Assert.Contains(new RecipeR(recipe).Trace(findings).Settings, s => s.Name == "Hold" && s.Value.Contains($"towards class {findings.Held}"));
+
+        using var other = Network(sign: true);
+        Assert.Null(new RecipeR(recipe with { Hold = false }).Run(other, Clean, new DefenceContext(0)).Held);
+        Assert.NotEqual(Weights(other), Weights(network));
+    }
+
+    [Fact]
+    public void What_is_held_leads_to_its_class()
+    {
+        using var network = PixelNet.Made(planted: true);
+        using var generator = new Generator(3);
+        var images = PixelNet.Images(90, seed: 1);
+        foreach (var held in new ClassSearch(network, images, generator, new RandomSource(0, "held"), new DefenceContext(0)).Towards(2))
+        {
+            using (held)
+            using (var predicted = network.forward(held.On(images.Images([.. Enumerable.Range(0, 90)]))).argmax(1))
+                Assert.InRange(predicted.eq(2).to(float32).mean().ToDouble(), 0.9, 1);
+        }
+    }
+
     [Theory]
     [InlineData(RepairBranch.BatchStatistics)]
     [InlineData(RepairBranch.FrozenStatistics)]

@@ -79,9 +79,10 @@ public sealed class ConsoleReportTests
     [Theory]
     [InlineData("left alone", "run again with FmtOptions.Recipe.Force on", "If you do not trust")]
     [InlineData("missed", "so the sign was missed: run again with FmtOptions.Recipe.Force on", "What to do next")]
-    [InlineData("no batch norm", "this left attack success rates of 20, 0 and 0 %, where fine-tuning left 38, 19 and 1 %", "lead 97 % of them to class 8")]
+    [InlineData("no batch norm", "this left attack success rates of 8, 0 and 0 %, where fine-tuning left 38, 20 and 1 %", "lead 97 % of them to class 8")]
     [InlineData("no class", "the network is then fine-tuned", "None stands out: the same 25 pixels on all images lead 28 % of them to class 2")]
     [InlineData("without trigger", "takes for class 8", "Whether a backdoor is gone cannot be said without its trigger")]
+    [InlineData("without trigger", "Two more that lead to class 8", "Measure the new weights")]
     [InlineData("doubtful", "cropped, scaled and balanced as the training images", "The test may not be valid")]
     [InlineData("doubtful", "five triggered ones among them brought the backdoor back", "The perturbations disagree")]
     public void Each_state_has_its_next_step(string sample, string step, string said)

@@ -79,6 +79,7 @@ public sealed class JsonReportTests
         Assert.Equal([58, 59, 60, 61, 62, 63], place.GetProperty("channels").EnumerateArray().Select(channel => channel.GetInt32()));
         Assert.Equal(64, place.GetProperty("divergence").GetArrayLength());
         Assert.Equal(8, repair.GetProperty("leading_class").GetProperty("class").GetInt32());
+        Assert.Equal(8, repair.GetProperty("held").GetInt32());
         Assert.Equal(100 * 2.73 / 3, repair.GetProperty("leading_class").GetProperty("share").GetDouble(), 1e-9);
         Assert.Equal([4, 7], repair.GetProperty("phases").EnumerateArray().Select(phase => phase.GetProperty("epochs").GetInt32()));
         Assert.Equal(41_500, repair.GetProperty("passes").GetProperty("backward").GetInt64());
@@ -92,7 +93,7 @@ public sealed class JsonReportTests
     {
         var repair = Parse(SampleRepairs.NoBatchNorm).GetProperty("repair");
 
-        foreach (string key in (string[])["sign", "reestimation_loss", "strength"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
+        foreach (string key in (string[])["sign", "reestimation_loss", "strength", "held"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
         Assert.Equal((8, 97), (repair.GetProperty("classes").GetProperty("leading").GetInt32(), repair.GetProperty("classes").GetProperty("reached")[8].GetDouble()));
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.NoClass).GetProperty("repair").GetProperty("leading_class").ValueKind);
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.Repaired).GetProperty("repair").GetProperty("classes").ValueKind);

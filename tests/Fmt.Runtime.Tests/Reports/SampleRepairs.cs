@@ -27,7 +27,7 @@ internal static class SampleRepairs
                 [Place("features.17", "features.16", 64, 0.4812), Place("features.20", "features.19", 512, 0.09), Place("sum <last>", null, 16, 0.004)]),
             true, RepairBranch.BatchStatistics, 0.2, true, ConvolutionPrecision.BFloat16, 4.25,
             [new("additive, L2 2", 8, 88, 1.5, 0.91), new("additive, L2 3", 8, 97.5, 2, 0.94), new("sparse, 16 pixels", 8, 99, 2.5, 0.88), new("sparse, 25 pixels", 3, 41, 6, 0.27)],
-            [.. Rows(4, 0.9), .. Rows(7, 0.5)], new PassCount(66_000, 41_500), 74.5),
+            [.. Rows(4, 0.9), .. Rows(7, 0.5)], new PassCount(66_000, 41_500), 74.5) { Held = 8 },
     };
 
     /// <summary>What a user without a trigger sees.</summary>
@@ -80,7 +80,7 @@ internal static class SampleRepairs
         Repair = Repaired.Repair! with
         {
             Sign = Repaired.Repair.Sign! with { Found = false, Largest = 0.0123, EarlyMedian = 0.018, Evidence = [Place("features.17", "features.16", 8, 0.0123), new("none", null, [], [])] },
-            Branch = RepairBranch.FrozenStatistics, ReestimationLoss = null, Strength = null,
+            Branch = RepairBranch.FrozenStatistics, ReestimationLoss = null, Strength = null, Held = null,
             Perturbations = [new("additive, L2 2", 1, 60, double.NaN, null), new("additive, L2 3", 2, 70, 0, null), new("sparse, 16 pixels", 3, 5, 0, null)],
         },
     };

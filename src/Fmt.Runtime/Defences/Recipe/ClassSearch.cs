@@ -19,6 +19,10 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
     private const int Ascents = 30;
     private const int AscentImages = 64;
     private const int Finalists = 10;
+
+    /// <summary>L2 norm of the additive perturbation towards a class, for images of 32x32.</summary>
+    internal const double Radius = 3;
+
     private readonly ImageSet _sample = clean.Balanced(Math.Min(300, clean.Count), context.Seed);
 
     /// <summary>Tries every class; with many classes, the most promising ones longest.</summary>
@@ -54,6 +58,20 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         {
             foreach (var (_, pixels) in finalists) pixels.Dispose();
         }
+    }
+
+    /// <summary>A sparse and an additive perturbation that lead to a class.</summary>
+    /// <returns>They are the caller's.</returns>
+    public IReadOnlyList<UniversalPerturbation> Towards(int target)
+    {
+        UniversalPerturbation[] both = [PerturbationScale.Sparse(network, ClassSign.Pixels), PerturbationScale.Additive(network, Radius)];
+        foreach (var perturbation in both)
+        {
+            perturbation.Restart(generator);
+            Ascend(perturbation, target, Ascents);
+        }
+
+        return both;
     }
 
     private static void Drop(List<(int Class, UniversalPerturbation Pixels)> all, (int Class, UniversalPerturbation Pixels) one)

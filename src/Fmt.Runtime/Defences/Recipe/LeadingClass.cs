@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using Fmt.Defences;
 
-namespace Fmt.Reports;
+namespace Fmt.Defences;
 
 /// <summary>The class that reconstructed perturbations lead to, and how far they agree on it.</summary>
 /// <remarks>

@@ -68,7 +68,8 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
             new("ReestimationTolerance", Number(_options.ReestimationTolerance) + " points", Recipe),
             new("Flip", findings.Flip ? "yes" : "no", _options.Flip is null ? Found : "asked for"),
             new("Perturbations", Perturbations(findings), Recipe),
-            new("UnlearningEpochs", Number(_options.UnlearningEpochs ?? plan.UnlearningEpochs), Recipe),
+            new("Hold", Held(findings), _options.Hold ? "asked for" : "cost accuracy on published networks"),
+            new("UnlearningEpochs", _options.UnlearningEpochs is { } asked ? Number(asked) : $"{plan.UnlearningEpochs}, and {_options.UnlearningSteps} steps at least", Recipe),
             new("PerturbedWeight", Number(_options.PerturbedWeight), Recipe),
             new("InjectionWeight", Number(_options.InjectionWeight), Recipe),
             new("ResponseWeight", Number(_options.ResponseWeight), "measured on a Fashion-MNIST network and a ResNet-20, then held fixed"),
@@ -81,6 +82,13 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
     {
         (null, _) => $"additive L2 {string.Join(", ", _options.Radii)}; sparse {string.Join(", ", _options.Pixels)} pixels",
         ({ } classes, RepairBranch.NoBatchNorm) => $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found",
+        _ => "none",
+    };
+
+    private string Held(RepairFindings findings) => findings switch
+    {
+        { Held: { } target } => FormattableString.Invariant($"{ClassSign.Pixels} pixels and an additive perturbation, L2 {ClassSearch.Radius}, towards class {target}, kept as they were found"),
+        { Branch: RepairBranch.BatchStatistics or RepairBranch.FrozenStatistics } when _options.Hold => "none: the perturbations do not agree on a class",
         _ => "none",
     };
 

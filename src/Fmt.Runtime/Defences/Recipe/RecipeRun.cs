@@ -27,6 +27,7 @@ internal sealed class RecipeRun : IDisposable
     private readonly torch.Device _device;
     private readonly torch.Generator _generator;
     private readonly ConvolutionPrecision _precision;
+    private readonly List<UniversalPerturbation> _perturbations = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     public RecipeRun(NetworkModule network, ImageSet clean, RecipeROptions options, DefenceContext context)
@@ -55,26 +56,15 @@ internal sealed class RecipeRun : IDisposable
         var (asked, loss) = Branch();
         var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
         _network.Precision = _precision;
-        var (classes, perturbations) = asked switch
+        var (classes, pixels) = asked is null or RepairBranch.NoBatchNorm ? Search() : (null, []);
+        var seen = new Evidence(sign, classes, loss, flip);
+        return (asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null)) switch
         {
-            null or RepairBranch.NoBatchNorm => Search(),
-            RepairBranch.FineTuning => (null, []),
-            _ => (null, Perturbations()),
+            null => LeftAlone(sign, classes),
+            RepairBranch.FineTuning => FineTuned(seen),
+            RepairBranch.NoBatchNorm => Repaired(seen, RepairBranch.NoBatchNorm, [], pixels, null),
+            { } branch => Repaired(seen, branch, Moving(), [], direction),
         };
-        try
-        {
-            var seen = new Evidence(sign, classes, loss, flip);
-            return (asked ?? (classes!.Found ? RepairBranch.NoBatchNorm : _options.Force ? RepairBranch.FineTuning : null)) switch
-            {
-                null => LeftAlone(sign, classes),
-                RepairBranch.FineTuning => FineTuned(seen),
-                { } branch => Repaired(seen, branch, perturbations, classes is null ? direction : null),
-            };
-        }
-        finally
-        {
-            foreach (var perturbation in perturbations) perturbation.Dispose();
-        }
     }
 
     /// <summary>What the clean images told before training.</summary>
@@ -89,41 +79,62 @@ internal sealed class RecipeRun : IDisposable
         return Findings(seen, RepairBranch.FineTuning, null, [], tuned.Epochs);
     }
 
-    private RepairFindings Repaired(Evidence seen, RepairBranch branch, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction)
+    private RepairFindings Repaired(
+        Evidence seen, RepairBranch branch, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, IReadOnlyList<double>? direction)
     {
         var plan = RecipePlan.Of(branch);
         using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
-        var (strength, found, epochs) = Train(plan, perturbations, direction, targets, seen.Flip);
-        return Findings(seen, branch, strength, found, epochs);
+        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
+        Ascend(moving, ascent);
+        var effects = direction is null ? [] : moving.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
+        var cosines = direction is null ? null : effects.Select(e => e.Cosine).ToArray();
+        using var probes = new PerturbationProbes(_network, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
+        int? agreed = null;
+        if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, cosines)) is { Agreed: true, Class: var target })
+            (agreed, held) = (target, Owned(Classes().Towards(target)));
+
+        var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
+        var epochs = Train(plan, moving, held, ascent, backdoor, targets, seen.Flip);
+        return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, cosines), epochs) with { Held = agreed };
     }
 
     private RepairFindings Findings(Evidence seen, RepairBranch branch, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
         new(seen.Sign, true, branch, seen.ReestimationLoss, seen.Flip, _precision, strength, found, epochs, _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes };
 
     /// <summary>Unlearning and the clean phase.</summary>
-    private (double? Strength, ImmutableArray<PerturbationFinding> Found, ImmutableArray<EpochRow> Epochs) Train(
-        RecipePlan plan, List<UniversalPerturbation> perturbations, IReadOnlyList<double>? direction, Distillation targets, bool flip)
+    private ImmutableArray<EpochRow> Train(
+        RecipePlan plan, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, Ascent ascent, BackdoorDirection? backdoor, Distillation targets, bool flip)
     {
-        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
-        if (!plan.Hold) Ascend(perturbations, ascent);
-        var effects = direction is null ? [] : perturbations.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
-        var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
-        using var probes = new PerturbationProbes(_network, _clean, perturbations, MeasuredImages, _context);
-
         using var training = new RecipeTraining(_network, _clean, _options, plan, backdoor, targets, flip, _generator, _context);
-        var epochs = training.Unlearn(perturbations, ascent);
-        if (plan.Inject) BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
-        epochs = epochs.AddRange(training.CleanPhase(perturbations));
-        return (backdoor?.Strength, probes.Compare(_network, direction is null ? null : effects.Select(e => e.Cosine).ToArray()), epochs);
+        var epochs = training.Unlearn(moving, held, ascent);
+        if (plan.Inject) Reestimate();
+        epochs = epochs.AddRange(training.CleanPhase(held));
+        // Held perturbations are among the images that batch norm has seen; the network is to be run on clean ones.
+        if (plan.Inject && held.Count > 0) Reestimate();
+        return epochs;
     }
 
-    private (ClassSign? Classes, List<UniversalPerturbation> Perturbations) Search()
+    private void Reestimate() => BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+
+    private (ClassSign? Classes, IReadOnlyList<UniversalPerturbation> Pixels) Search()
     {
-        var (sign, pixels) = new ClassSearch(_network, _clean, _generator, Stream("classes"), _context).Run();
-        return (sign, [pixels]);
+        var (sign, pixels) = Classes().Run();
+        return (sign, Owned([pixels]));
     }
 
-    public void Dispose() => _generator.Dispose();
+    private ClassSearch Classes() => new(_network, _clean, _generator, Stream("classes"), _context);
+
+    public void Dispose()
+    {
+        foreach (var perturbation in _perturbations) perturbation.Dispose();
+        _generator.Dispose();
+    }
+
+    private IReadOnlyList<UniversalPerturbation> Owned(IReadOnlyList<UniversalPerturbation> perturbations)
+    {
+        _perturbations.AddRange(perturbations);
+        return perturbations;
+    }
 
     /// <summary>
     /// The memories, read with the crops that training probably used: those with which early batch norms, far from any decision, see what they remember.
@@ -164,18 +175,18 @@ internal sealed class RecipeRun : IDisposable
         return Measurement.Run(network, new Evaluation(_clean), _device, cancellation: _context.Cancellation).Acc;
     }
 
-    private List<UniversalPerturbation> Perturbations()
+    private IReadOnlyList<UniversalPerturbation> Moving()
     {
-        List<UniversalPerturbation> all =
+        var all = Owned(
         [
             .. _options.Radii.Select(r => PerturbationScale.Additive(_network, r)),
             .. _options.Pixels.Select(p => PerturbationScale.Sparse(_network, p)),
-        ];
+        ]);
         foreach (var perturbation in all) perturbation.Restart(_generator);
         return all;
     }
 
-    private void Ascend(List<UniversalPerturbation> perturbations, Ascent ascent)
+    private void Ascend(IReadOnlyList<UniversalPerturbation> perturbations, Ascent ascent)
     {
         var done = 0;
         foreach (var perturbation in perturbations)

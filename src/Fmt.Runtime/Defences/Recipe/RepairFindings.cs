@@ -32,6 +32,9 @@ public sealed record RepairFindings(
 {
     /// <summary>Whether one class is reached by few pixels; null where batch norm was read instead.</summary>
     public ClassSign? Classes { get; init; }
+
+    /// <summary>The class that two more perturbations lead to, which were unlearnt as they were found; null where the perturbations do not agree on one, and without batch norm.</summary>
+    public int? Held { get; init; }
 }
 
 /// <summary>How easily each class is reached from all others by a few pixels, the same for all images.</summary>
