@@ -107,7 +107,7 @@ internal static class RepairWords
         yield return report.Before.Asr >= Verdict.WorkingAsr
             ? $"The trigger that is known works, so the sign was missed: {force}, and judge that repair by its figures."
             : report.Repair!.Sign is null ? $"If you do not trust where the weights come from, {force}: the network is then fine-tuned, which on three published networks without batch norm left attack success rates of 38, 19 and 1 %."
-            : $"If you do not trust where the weights come from, {force}: on an innocent network this cost 0.6 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
+            : $"If you do not trust where the weights come from, {force}: on an innocent network this cost 0.4 points of accuracy. Whoever re-estimated batch norm's statistics on clean images, or folded them away, has erased the sign.";
     }
 
     private static IEnumerable<string> NoBatchNorm(RepairFindings findings)
