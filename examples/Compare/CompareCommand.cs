@@ -85,6 +85,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         var cases = options.Cases is null ? all : ComparedCase.Of(options.Folder, List(options.Cases), options.Images);
         using var store = new RunStore(options.Store);
 
+        IEnumerable<ComparedCase> Innocent(ComparedCase c) => store.Find<InnocentResult>(c.Item(Comparison.Innocent, 0))!.Networks.Select(n => all.Single(o => o.Name == n.Name));
         Job Job<T>(WorkItem item, Func<T> work) => new(item, () => store.Finish(item, work()));
         var attacked = cases.Where(c => c.Evaluation.HasAttack).ToArray();
         Run(store, attacked.Select(c => Job(c.Item(Comparison.Innocent, 0), () => Work.Innocent(c, all, cancellation))), options, cancellation);
@@ -94,7 +95,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         Run(store, ordered.Where(j => !j.Alone).Select(j => j.Job), options, cancellation);
         Run(store, ordered.Where(j => j.Alone).Select(j => j.Job), options, cancellation, alone: true);
         if (!options.NoReActivation)
-            Run(store, attacked.SelectMany(c => seeds.Select(s => Job(c.Item(Comparison.InnocentReActivated, s), () => Work.InnocentReActivated(c, all, s, cancellation)))), options, cancellation);
+            Run(store, attacked.SelectMany(c => seeds.Select(s => Job(c.Item(Comparison.InnocentReActivated, s), () => Work.InnocentReActivated(c, Innocent(c), s, cancellation)))), options, cancellation);
         if (options.Scores)
             Run(store, attacked.Select(c => Job(c.Item(Comparison.Scores, 0), () => Work.Score(c, 0, cancellation))), options, cancellation, alone: true);
 

@@ -46,17 +46,7 @@ internal static class Work
     }
 
     /// <summary>What networks that do not know the trigger score on the stamped images.</summary>
-    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation) =>
-        Innocents(compared, all, (_, rates) => rates, cancellation);
-
-    /// <summary>The same after the re-activation test: what five triggered images teach a network that never knew the trigger.</summary>
-    public static InnocentResult InnocentReActivated(ComparedCase compared, IEnumerable<ComparedCase> all, int seed, CancellationToken cancellation)
-    {
-        var clean = compared.Clean(seed);
-        return Innocents(compared, all, (network, _) => ReActivate(network, clean, compared, new DefenceContext(seed, Cancellation: cancellation)), cancellation);
-    }
-
-    private static InnocentResult Innocents(ComparedCase compared, IEnumerable<ComparedCase> all, Func<NetworkModule, Rates, Rates> measure, CancellationToken cancellation)
+    public static InnocentResult Innocent(ComparedCase compared, IEnumerable<ComparedCase> all, CancellationToken cancellation)
     {
         var rows = ImmutableArray.CreateBuilder<InnocentRates>();
         foreach (var other in all.Where(compared.IsInnocent))
@@ -65,10 +55,21 @@ internal static class Work
             // A network whose own backdoor fires at this trigger, one white square for another, is not innocent of it.
             if (other.Evaluation.HasAttack && Measurement.Run(network, compared.Evaluation with { Goal = other.Evaluation.Goal }, cancellation: cancellation).Asr >= StillActive
                 && !compared.Evaluation.Goal!.Equals(other.Evaluation.Goal)) continue;
-            rows.Add(new InnocentRates(other.Name, measure(network, Measurement.Run(network, compared.Evaluation, cancellation: cancellation))));
+            rows.Add(new InnocentRates(other.Name, Measurement.Run(network, compared.Evaluation, cancellation: cancellation)));
         }
 
         return new InnocentResult(rows.ToImmutable());
+    }
+
+    /// <summary>The same networks after the re-activation test: what five triggered images teach them.</summary>
+    public static InnocentResult InnocentReActivated(ComparedCase compared, IEnumerable<ComparedCase> innocent, int seed, CancellationToken cancellation)
+    {
+        var clean = compared.Clean(seed);
+        return new InnocentResult([.. innocent.Select(other =>
+        {
+            using var network = other.Open();
+            return new InnocentRates(other.Name, ReActivate(network, clean, compared, new DefenceContext(seed, Cancellation: cancellation)));
+        })]);
     }
 
     private static Rates ReActivate(NetworkModule network, ImageSet clean, ComparedCase compared, DefenceContext context) =>
@@ -83,16 +84,12 @@ internal static class Work
         var context = new DefenceContext(seed, Cancellation: cancellation);
         var tac = new TacScore(compared.Evaluation).Score(network, clean, context);
         using var unlearned = UnlearnedCopy.Make(network, clean, context);
-        IFeatureMapScore[] scores =
-        [
-            new ShiftScore(), new ReplayScore(), new ClpScore(), new FinePruningScore(), new RnpScore(unlearned), new NwcScore(unlearned),
-            new FmtScore(Images: 64), new FmtScore(FmtMeasure.Margin, Images: 64), new FmtScore(FmtMeasure.Margin, 4.0 / 255, 64),
-        ];
-        var tables = scores.Select(s => s.Score(network, clean, context)).Where(t => !t.Places.IsEmpty).ToList();
+        ScoreTable[] Tables(params IFeatureMapScore[] scores) => [.. scores.Select(s => s.Score(network, clean, context)).Where(t => !t.Places.IsEmpty)];
+        var quick = Tables(new ShiftScore(), new ReplayScore(), new ClpScore(), new FinePruningScore(), new RnpScore(unlearned), new NwcScore(unlearned));
         // FMT's own test takes minutes; the average is of those that take seconds.
-        ScoreTable[] quick = [.. tables.Where(t => !t.Name.StartsWith("FMT", StringComparison.Ordinal))];
-        if (quick.Length > 1) tables.Add(RankAverage.Of(quick));
-        return new ScoresResult(Share, [.. tables.Select(t => Row(t, tac, Share))]);
+        var slow = Tables(new FmtScore(Images: 64), new FmtScore(FmtMeasure.Margin, Images: 64), new FmtScore(FmtMeasure.Margin, 4.0 / 255, 64));
+        ScoreTable[] average = quick.Length > 1 ? [RankAverage.Of(quick)] : [];
+        return new ScoresResult(Share, [.. quick.Concat(slow).Concat(average).Select(t => Row(t, tac, Share))]);
     }
 
     private static ScoreRow Row(ScoreTable table, ScoreTable tac, double share)

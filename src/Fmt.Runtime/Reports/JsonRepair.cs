@@ -35,8 +35,7 @@ internal static class JsonRepair
         json.WriteString("precision", findings.Precision.ToString());
         json.WriteFigure("strength", findings.Strength);
         WritePerturbations(json, findings);
-        if (findings.Held is { } held) json.WriteNumber("held", held);
-        else json.WriteNull("held");
+        json.WriteFigure("held", findings.Held);
         json.WriteStartArray("phases");
         foreach (var phase in TrainingPhase.Of(report))
         {

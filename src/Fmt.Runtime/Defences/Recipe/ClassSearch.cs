@@ -65,13 +65,21 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
     public IReadOnlyList<UniversalPerturbation> Towards(int target)
     {
         UniversalPerturbation[] both = [PerturbationScale.Sparse(network, ClassSign.Pixels), PerturbationScale.Additive(network, Radius)];
-        foreach (var perturbation in both)
+        try
         {
-            perturbation.Restart(generator);
-            Ascend(perturbation, target, Ascents);
-        }
+            foreach (var perturbation in both)
+            {
+                perturbation.Restart(generator);
+                Ascend(perturbation, target, Ascents);
+            }
 
-        return both;
+            return both;
+        }
+        catch
+        {
+            foreach (var perturbation in both) perturbation.Dispose();
+            throw;
+        }
     }
 
     private static void Drop(List<(int Class, UniversalPerturbation Pixels)> all, (int Class, UniversalPerturbation Pixels) one)

@@ -35,7 +35,7 @@ internal sealed class RecipeTraining(
     {
         var (moves, holds) = (0, 0);
         var choice = new RandomSource(context.Seed, "repair/restart");
-        return Phase("unlearning", UnlearningEpochs(), plan.LearningRate, (epoch, step, part) =>
+        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
         {
             if (moving.Count > 0 && epoch > 0 && step == 0) moving[choice.NextInt(moving.Count)].Restart(generator);
             if (moving.Count == 0 || (held.Count > 0 && holds == moves)) return UnlearnStep(part, held[holds++ % held.Count], options.ResponseWeight).Result;
@@ -56,11 +56,10 @@ internal sealed class RecipeTraining(
             held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(part, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(part));
     }
 
-    private int UnlearningEpochs()
-    {
-        var steps = (clean.Count + options.BatchSize - 1) / options.BatchSize;
-        return options.UnlearningEpochs ?? Math.Max(plan.UnlearningEpochs, (options.UnlearningSteps + steps - 1) / steps);
-    }
+    /// <summary>Of an epoch.</summary>
+    private int Steps => (clean.Count + options.BatchSize - 1) / options.BatchSize;
+
+    private int UnlearningEpochs => options.UnlearningEpochs ?? Math.Max(plan.UnlearningEpochs, (options.UnlearningSteps + Steps - 1) / Steps);
 
     public void Dispose() => _optimizer?.Dispose();
 
@@ -69,7 +68,7 @@ internal sealed class RecipeTraining(
         _optimizer?.Dispose();
         _optimizer = plan.Adam ? torch.optim.Adam(network.parameters(), rate) : torch.optim.SGD(network.parameters(), rate, momentum: 0.9);
         var rows = ImmutableArray.CreateBuilder<EpochRow>();
-        var steps = (clean.Count + options.BatchSize - 1) / options.BatchSize;
+        var steps = Steps;
         for (var epoch = 0; epoch < epochs; epoch++)
         {
             var order = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/order")).Permutation(clean.Count);
