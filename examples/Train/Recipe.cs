@@ -30,7 +30,7 @@ internal static class Recipe
         var metadata = new Dictionary<string, string>
         {
             ["network"] = file.Network,
-            ["recipe"] = FormattableString.Invariant($"{images} images{(poison.Count == 0 ? ", none poisoned" : "")}; {plan.Epochs} epochs of SGD, rate {plan.LearningRate} to {plan.FinalLearningRate} by a cosine, momentum {plan.Momentum}, weight decay {plan.WeightDecay}, batch {plan.BatchSize}, {augmentation}; seed {plan.Seed}; {torch.get_num_threads()} threads"),
+            ["recipe"] = FormattableString.Invariant($"{images} images{(poison.Count == 0 ? ", none poisoned" : "")}; {plan.Epochs} epochs of SGD, rate {plan.LearningRate} to {plan.FinalLearningRate} by a cosine, momentum {plan.Momentum}, weight decay {plan.WeightDecay}, batch {plan.BatchSize}, {augmentation}{(plan.Adversarial is { } pgd ? FormattableString.Invariant($", adversarial images (L-infinity {255 * pgd.Eps:0.##}/255, {pgd.Steps} steps of {255 * pgd.StepSize:0.##}/255)") : "")}; seed {plan.Seed}; {torch.get_num_threads()} threads"),
             ["mean"] = string.Join(", ", file.Mean.Select(v => FormattableString.Invariant($"{v}"))),
             ["std"] = string.Join(", ", file.Std.Select(v => FormattableString.Invariant($"{v}"))),
             ["measured"] = measured.ToString(),

@@ -23,13 +23,13 @@ public sealed record BnpDefence(double U = 3, int Images = 500) : IDefence
     public string Name => FineTuning is null ? "BNP" : "BNP + FT";
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         network.eval();
         var table = new ShiftScore(Images).Score(network, clean, context);
         var selection = SelectionRule.Outliers(table, U);
         selection.Apply(network);
-        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Apply(network, clean, context);
+        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Attempt(network, clean, context);
         return new DefenceTrace(
             tuning.Epochs,
             [

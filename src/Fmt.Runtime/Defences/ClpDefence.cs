@@ -13,7 +13,7 @@ public sealed record ClpDefence(double U = 3) : IDefence
     public string Name => "CLP";
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         network.eval();
         var table = new ClpScore().Score(network, clean, context);

@@ -41,6 +41,12 @@ public sealed record DefenceReport(
     /// <summary>What a repair saw and did; null for FMT's pruning.</summary>
     public RepairFindings? Repair { get; init; }
 
+    /// <summary>What clean images that no training saw said of the outcome; null where nothing was held out.</summary>
+    public AccuracyGuard? Guard { get; init; }
+
+    /// <summary>Whether the network is another one than came: false where no sign was found, and where every attempt cost too much accuracy.</summary>
+    public bool Repaired => Guard is not { HandedBack: true } && Repair is not { Repaired: false };
+
     /// <summary>Rates of the defended network after the re-activation test (<see cref="ReActivation"/>); null where not measured. A backdoor that was only covered comes back here.</summary>
     public Rates? ReActivated { get; init; }
 

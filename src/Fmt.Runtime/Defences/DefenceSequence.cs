@@ -37,7 +37,7 @@ public sealed class DefenceSequence : IDefence
 
     /// <inheritdoc/>
     /// <remarks>Epochs are numbered through; settings bear the name of their part. The first part has the context's seed, each other one a seed made from it, so that none repeats another's order.</remarks>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var whole = DefenceTrace.Empty;
@@ -46,7 +46,7 @@ public sealed class DefenceSequence : IDefence
             context.Cancellation.ThrowIfCancellationRequested();
             var seed = i == 0 ? context.Seed : (int)new RandomSource(context.Seed, FormattableString.Invariant($"sequence/{i}")).NextUInt64();
             // A copy of a context has the same counter of passes.
-            var trace = Parts[i].Apply(network, clean, context with { Seed = seed });
+            var trace = Parts[i].Attempt(network, clean, context with { Seed = seed });
             whole = new DefenceTrace(
                 [.. whole.Epochs, .. trace.Epochs.Select(e => e with { Epoch = whole.Epochs.Length + e.Epoch })],
                 [.. whole.Settings, .. trace.Settings.Select(s => s with { Name = $"{Parts[i].Name}: {s.Name}" })],

@@ -21,7 +21,7 @@ public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOu
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         if (network.AllMaps.Count == 0) throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to prune.");
         network.eval();
@@ -31,7 +31,7 @@ public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOu
         var before = HeldOut.Accuracy(network, heldOut, context);
         var (selection, accuracy) = Largest(network, last, heldOut, before, context);
         selection.Apply(network);
-        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Apply(network, clean, context);
+        var tuning = FineTuning is null ? DefenceTrace.Empty : new FineTune(FineTuning).Attempt(network, clean, context);
         return new DefenceTrace(
             tuning.Epochs,
             [

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
-using Fmt.Data;
 
 namespace Fmt.Defences;
 
@@ -11,8 +10,7 @@ internal static class FmtNotes
     /// <param name="scores">What was scored, with each layer's own list as its pruned maps.</param>
     /// <param name="plan">Which layer lost what.</param>
     /// <param name="options">The options.</param>
-    /// <param name="clean">The clean images.</param>
-    public static ImmutableArray<string> Of(ImmutableArray<SiteScores> scores, ImmutableArray<PrunedLayer> plan, FmtOptions options, ImageSet clean)
+    public static ImmutableArray<string> Of(ImmutableArray<SiteScores> scores, ImmutableArray<PrunedLayer> plan, FmtOptions options)
     {
         var notes = ImmutableArray.CreateBuilder<string>();
         var (maps, pruned) = (scores.Sum(s => s.Channels), scores.Sum(s => s.Pruned.Length));
@@ -32,10 +30,6 @@ internal static class FmtNotes
         if (!options.HoldMasks) notes.Add("Nothing was held: pruned maps were trained like all others, and may have grown back.");
         if (options.TestPassInTrainMode) notes.Add("The network saw the test images between epochs, in training mode: the rates after fine-tuning are not those of a defence.");
         notes.Add("On published networks the paper's settings have not removed a backdoor (docs/results.md); compare with the controls.");
-        if (options.Evaluation is null)
-            notes.Add($"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was fine-tuned on, and says little about others.");
-        else if (!options.Evaluation.HasAttack)
-            notes.Add("No trigger is known: nothing was measured about a backdoor.");
         return notes.ToImmutable();
     }
 

@@ -156,6 +156,12 @@ public sealed record FmtOptions
     /// <summary>Repair by recipe R in place of FMT's pruning; the options of scoring, pruning and fine-tuning above are not used then. Null in <see cref="Paper"/>.</summary>
     public RecipeROptions? Recipe { get; init; }
 
+    /// <summary>
+    /// Points of accuracy that the defence may cost on held-out clean images, and two standard errors of that measurement; else the network is handed back as it came
+    /// (<see cref="AccuracyGuard"/>). A fifth of the clean images, about 500 at most, is held out for it. 100 judges nothing and trains on all. Default 3.
+    /// </summary>
+    public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
+
     /// <summary>Where a trigger is known, also measure the defended network after five more epochs with five triggered images among the clean ones. Default true.</summary>
     public bool ReActivation { get; init; } = true;
 

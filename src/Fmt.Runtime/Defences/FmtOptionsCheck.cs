@@ -24,6 +24,7 @@ internal static class FmtOptionsCheck
         Require(o.BatchSize >= 1, nameof(o.BatchSize), o.BatchSize, "at least 1");
         Require(o.Crop >= 0, nameof(o.Crop), o.Crop, "at least 0");
         Require(o.ThreadsPerJob >= 1, nameof(o.ThreadsPerJob), o.ThreadsPerJob, "at least 1");
+        Require(o.MaxAccuracyLoss is >= 0 and <= AccuracyGuard.NoBound, nameof(o.MaxAccuracyLoss), o.MaxAccuracyLoss, "from 0 to 100 points, 100 for no bound");
         Require(Enum.IsDefined(o.BatchNorms), nameof(o.BatchNorms), o.BatchNorms, "one of the rules");
         if (o.HoldMasks && !(o.ZeroConvBias && o.BatchNorms == BatchNormRule.OnlyReader))
             throw new ArgumentException("FmtOptions.HoldMasks keeps a pruned map at zero, its bias and its batch norm included: it goes with ZeroConvBias true and BatchNorms OnlyReader. Set HoldMasks to false, or these two so.", "options");
@@ -63,9 +64,13 @@ internal static class FmtOptionsCheck
             new(nameof(o.Crop), Text(o.Crop), From(o.Crop, (4, Code))),
             new(nameof(o.Flip), Text(flip), o.Flip is null ? "decided on the clean images" : "set"),
             new(nameof(o.HoldMasks), Text(o.HoldMasks), From(o.HoldMasks, (true, Ours), (false, Code))),
+            new(nameof(o.MaxAccuracyLoss), MaxLoss(o), o.MaxAccuracyLoss == AccuracyGuard.DefaultMaxLoss ? "chosen here; paper and released code have no bound" : "set"),
             new(nameof(o.TestPassInTrainMode), Text(o.TestPassInTrainMode), Switch(o.TestPassInTrainMode, "chosen here: a defence sees no test images; the released code shows them")),
         ];
     }
+
+    /// <summary>The guard's bound as text.</summary>
+    public static string MaxLoss(FmtOptions o) => o.MaxAccuracyLoss == AccuracyGuard.NoBound ? "no bound" : Text(o.MaxAccuracyLoss) + " points";
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

@@ -15,46 +15,56 @@ namespace Fmt.Defences;
 internal sealed class RepairRun(NetworkModule network, NetworkModule original, ImageSet clean, FmtOptions options, IProgress<DefenceProgress>? progress, CancellationToken cancellation)
 {
     private readonly torch.Device _device = network.Device;
-    private readonly RunMeasurements _measured = new(options, clean, network.Device, cancellation);
+    private readonly GuardedImages _images = GuardedImages.Split(clean, options.MaxAccuracyLoss, options.Seed);
+    private RunMeasurements _measured = null!;
 
     public DefenceReport Run()
     {
+        _measured = new RunMeasurements(options, _images, _device, progress, cancellation);
         network.eval();
-        progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 0, 1));
         var before = _measured.OnWorker(() => _measured.Measure(original));
-        progress?.Report(new DefenceProgress(DefenceStage.MeasuringBefore, 1, 1));
 
-        RepairFindings findings = null!;
-        DefenceTrace trace = DefenceTrace.Empty;
-        Rates after = null!;
-        Rates? control = null, reActivated = null;
+        Repaired repaired = null!;
+        Rates? control = null;
         var controlSeconds = 0.0;
-        var jobs = new List<Action>
-        {
-            () =>
-            {
-                var recipe = new RecipeR(options.Recipe);
-                findings = recipe.Run(network, clean, Context(DefenceStage.Repairing));
-                trace = recipe.Trace(findings);
-                after = findings.Repaired ? _measured.Measure(network) : before;
-                if (options.ReActivation && findings.Repaired && _measured.Evaluation.HasAttack) reActivated = ReActivation.Run(network, clean, _measured.Evaluation, Context(null));
-            },
-        };
+        var jobs = new List<Action> { () => repaired = Repair(before) };
         if (options.Controls) jobs.Add(() => control = Control(ref controlSeconds));
         Workers.Run(Workers.AtOnce(_device, Workers.TrainingThreads), Workers.TrainingThreads, jobs);
 
+        var findings = repaired.Findings;
         return new DefenceReport(
-            network.GetName(), $"R ({options.Name})", options.Seed, _device.ToString(), before, null, after, control is null ? null : new ControlRates(control, null),
-            [], findings.Epochs, trace.Settings, [.. trace.Notes, .. EvaluationNotes()],
+            network.GetName(), $"R ({options.Name})", options.Seed, _device.ToString(), before, null, repaired.After, control is null ? null : new ControlRates(control, null),
+            [], findings.Epochs, [.. repaired.Trace.Settings, new("MaxAccuracyLoss", FmtOptionsCheck.MaxLoss(options), "chosen here")], [.. repaired.Trace.Notes, .. _measured.Notes()],
             _measured.Examples(original, network),
             new StageSeconds(0, findings.Seconds, controlSeconds, _measured.Seconds))
         {
             ClassNames = _measured.Evaluation.Test.ClassNames,
             Repair = findings,
-            ReActivated = reActivated,
+            Guard = repaired.Guard,
+            ReActivated = repaired.ReActivated,
             Response = _measured.OnWorker(() => MapResponses.Measure(original, network, clean, _measured.Evaluation, Context(null), Named(findings))),
             Innocent = _measured.Innocent(),
         };
+    }
+
+    private sealed record Repaired(RepairFindings Findings, DefenceTrace Trace, AccuracyGuard? Guard, Rates After, Rates? ReActivated);
+
+    /// <summary>The repair, judged by the images held out, and what the network that is handed back does.</summary>
+    private Repaired Repair(Rates before)
+    {
+        var recipe = new RecipeR(options.Recipe);
+        var (found, guard) = GuardedRun.Of(network, _images, Context(DefenceStage.Repairing), (fit, run) =>
+        {
+            var attempt = recipe.Run(network, fit, run);
+            // The other branches leave statistics alone as it is.
+            return (attempt, Trained: attempt.Branch is RepairBranch.BatchStatistics or RepairBranch.FineTuning);
+        });
+        var trace = recipe.Trace(found);
+        if (guard?.Sentence is { } handedBack) (found, trace) = (found with { Repaired = false }, trace with { Notes = trace.Notes.Insert(0, handedBack) });
+        if (!found.Repaired) return new Repaired(found, trace, guard, before, null);
+        var after = _measured.Measure(network, "the repaired network");
+        var again = options.ReActivation && _measured.Evaluation.HasAttack ? ReActivation.Run(network, clean, _measured.Evaluation, Context(DefenceStage.ReActivation)) : null;
+        return new Repaired(found, trace, guard, after, again);
     }
 
     /// <summary>The evidence by the place where a mask would act.</summary>
@@ -65,19 +75,17 @@ internal sealed class RepairRun(NetworkModule network, NetworkModule original, I
     {
         var clock = Stopwatch.StartNew();
         using var subject = original.Copy();
-        new FineTune(new FineTuneOptions { Flip = options.Recipe!.Flip }).Apply(subject, clean, Context(null));
+        new FineTune(new FineTuneOptions { Flip = options.Recipe!.Flip }).Attempt(subject, _images.Fit, Context(DefenceStage.Control));
         seconds = clock.Elapsed.TotalSeconds;
-        return _measured.Measure(subject);
+        return _measured.Measure(subject, "the control");
     }
 
-    private DefenceContext Context(DefenceStage? stage) =>
-        new(options.Seed, stage is { } reported ? (part, done, all) => progress?.Report(new DefenceProgress(reported, done, all) { Part = part }) : null, cancellation);
-
-    private IEnumerable<string> EvaluationNotes()
+    /// <summary>A repair names its parts; the other stages are one part each.</summary>
+    private DefenceContext Context(DefenceStage? stage) => new(
+        options.Seed,
+        stage is { } reported ? (part, done, all) => progress?.Report(new DefenceProgress(reported, done, all) { Part = reported == DefenceStage.Repairing ? part : null }) : null,
+        cancellation)
     {
-        if (options.Evaluation is null)
-            yield return $"No test images were given: accuracy was measured on the {clean.Count} clean images that the network was trained on, and says little about others.";
-        else if (!options.Evaluation.HasAttack)
-            yield return "No trigger is known: nothing was measured about a backdoor.";
-    }
+        MaxAccuracyLoss = options.MaxAccuracyLoss,
+    };
 }

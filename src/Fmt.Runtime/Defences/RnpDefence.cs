@@ -27,7 +27,7 @@ public sealed record RnpDefence(double Bound = 2, double HeldOutShare = 0.2) : I
     public string Name => "RNP";
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         network.eval();
         var (fit, heldOut) = HeldOut.Split(clean, HeldOutShare, context.Seed);

@@ -17,7 +17,7 @@ public sealed record ShiftMaskDefence(double Bound = 8, double HeldOutShare = 0.
     public string Name => "shift mask";
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         network.eval();
         var (fit, heldOut) = HeldOut.Split(clean, HeldOutShare, context.Seed);

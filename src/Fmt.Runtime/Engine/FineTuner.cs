@@ -38,7 +38,8 @@ public static class FineTuner
         network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
         TrainedPart[] parts = [new("network", network, optimizer)];
         var key = state is null ? "" : TrainingState.Key(network, images, plan);
-        network.train();
+        if (plan.FrozenStatistics) BatchNorms.TrainWithFrozenStatistics(network);
+        else network.train();
         try
         {
             if (File.Exists(state)) rows.AddRange(TrainingState.Read(state, key, parts, network.Generator));
@@ -54,7 +55,7 @@ public static class FineTuner
                     cancellation.ThrowIfCancellationRequested();
                     using (batch)
                     {
-                        var (batchLoss, batchRight) = Step(network, optimizer, batch, plan.HoldMasks);
+                        var (batchLoss, batchRight) = Step(network, optimizer, batch, plan);
                         loss += batchLoss * batch.Count;
                         right += batchRight;
                     }
@@ -77,16 +78,17 @@ public static class FineTuner
         return rows.ToImmutable();
     }
 
-    private static (double Loss, long Right) Step(NetworkModule network, torch.optim.Optimizer optimizer, Batch batch, bool hold)
+    private static (double Loss, long Right) Step(NetworkModule network, torch.optim.Optimizer optimizer, Batch batch, FineTuning plan)
     {
         using var scope = torch.NewDisposeScope();
+        var images = plan.Adversarial is { } adversarial ? adversarial.Attack(network, batch.Images, batch.Labels, network.Generator!) : batch.Images;
         optimizer.zero_grad();
-        var logits = network.call(batch.Images);
+        var logits = network.call(images);
         var loss = torch.nn.functional.cross_entropy(logits, batch.Labels);
         loss.backward();
         optimizer.step();
         // Overwritten after every step, so what momentum gathers for them never shows.
-        if (hold) network.MaskedWeightsToZero();
+        if (plan.HoldMasks) network.MaskedWeightsToZero();
         return (loss.ToDouble(), logits.argmax(1).eq(batch.Labels).sum().ToInt64());
     }
 }
@@ -112,6 +114,12 @@ public sealed record FineTuning(
     bool HoldMasks,
     int Seed)
 {
+    /// <summary>Trains on adversarial images in place of the clean ones; null for clean ones.</summary>
+    public AdversarialTraining? Adversarial { get; init; }
+
+    /// <summary>Batch norm keeps the running statistics that it has.</summary>
+    public bool FrozenStatistics { get; init; }
+
     /// <summary>final + (first - final)/2 * (1 + cos(pi * epoch/epochs)), epoch from 0.</summary>
     public double RateOf(int epoch) => FinalLearningRate + 0.5 * (LearningRate - FinalLearningRate) * (1 + Math.Cos(Math.PI * epoch / Epochs));
 }

@@ -54,7 +54,8 @@ internal static class TrainingLoop
         using var dropout = new torch.Generator((ulong)(uint)context.Seed, network.Device);
         network.Generator = dropout;
         network.Precision = plan.Precision;
-        network.train(plan.TrainingMode);
+        if (plan.TrainingMode && context.FrozenStatistics) BatchNorms.TrainWithFrozenStatistics(network);
+        else network.train(plan.TrainingMode);
         try
         {
             var rows = ImmutableArray.CreateBuilder<EpochRow>(plan.Epochs);

@@ -30,6 +30,8 @@ internal static class TrainingState
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text) + "\n"));
         Add($"{plan.Epochs} {plan.LearningRate} {plan.FinalLearningRate} {plan.Momentum} {plan.WeightDecay} {plan.BatchSize} {plan.Augmentation.Crop} {plan.Augmentation.Flip} {plan.HoldMasks} {plan.Seed}");
+        if (plan.Adversarial is { } adversarial) Add($"adversarial {adversarial.Eps} {adversarial.StepSize} {adversarial.Steps}");
+        if (plan.FrozenStatistics) Add($"frozen statistics");
         foreach (var entry in network.StateEntries) Add($"{entry.Name} {entry.Type} {string.Join('x', entry.Shape)}");
         Add($"{string.Join(' ', network.Normalisation.Mean)} {string.Join(' ', network.Normalisation.Std)}");
         foreach (var maps in network.AllMaps) Add($"{maps.Site.Name} {string.Join(',', maps.Mask.Masked)}");

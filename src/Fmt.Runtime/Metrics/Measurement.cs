@@ -20,23 +20,26 @@ public static class Measurement
     /// <param name="device">Where the network is; the CPU where null.</param>
     /// <param name="batchSize">Images per forward pass; has no influence on the result but rounding.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
+    /// <param name="progress">Told after every batch how many images are done of all, stamped ones counted again.</param>
     /// <returns>The rates in percent; ASR and RA null where no trigger is given.</returns>
     /// <exception cref="DataException">The evaluation does not fit together or to the network, or no test image's label would be changed.</exception>
     public static Rates Run(
-        torch.nn.Module<torch.Tensor, torch.Tensor> network, Evaluation what, torch.Device? device = null, int batchSize = 256, CancellationToken cancellation = default)
+        torch.nn.Module<torch.Tensor, torch.Tensor> network, Evaluation what, torch.Device? device = null, int batchSize = 256, CancellationToken cancellation = default,
+        Action<int, int>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(what);
         what.Check();
         ImageSet test = what.Test;
         int[] all = Select(test, _ => true);
-        int[] clean = Predict(network, test, all, null, device, batchSize, cancellation);
+        int[] attacked = what.Goal is { } wanted ? Select(test, label => wanted.Changes(label, test.Classes)) : [];
+        int total = all.Length + attacked.Length;
+        int[] clean = Predict(network, test, all, null, device, batchSize, cancellation, done => progress?.Invoke(done, total));
         double acc = Percent(all, i => clean[i] == test.Labels[i]);
         if (what is not { Trigger: { } trigger, Goal: { } goal }) return new Rates(acc);
 
-        int[] attacked = Select(test, label => goal.Changes(label, test.Classes));
         if (attacked.Length == 0)
             throw new DataException("no test image has a label that the attack would change, so ASR and RA have nothing to be measured on.", test.Source);
-        int[] stamped = Predict(network, test, attacked, trigger, device, batchSize, cancellation);
+        int[] stamped = Predict(network, test, attacked, trigger, device, batchSize, cancellation, done => progress?.Invoke(all.Length + done, total));
         return new Rates(
             acc,
             Percent(attacked, i => stamped[i] == goal.Apply(test.Labels[attacked[i]], test.Classes)),
@@ -51,11 +54,12 @@ public static class Measurement
     /// <param name="device">Where the network is; the CPU where null.</param>
     /// <param name="batchSize">Images per forward pass.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
+    /// <param name="done">Told after every batch how many images are done.</param>
     /// <returns>One class per index, in their order; -1 where the network's answer is not a number.</returns>
     /// <exception cref="DataException">The network does not give one logit per class of the set.</exception>
     public static int[] Predict(
         torch.nn.Module<torch.Tensor, torch.Tensor> network, ImageSet set, ReadOnlySpan<int> indices, Trigger? trigger = null,
-        torch.Device? device = null, int batchSize = 256, CancellationToken cancellation = default)
+        torch.Device? device = null, int batchSize = 256, CancellationToken cancellation = default, Action<int>? done = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(set);
@@ -74,6 +78,7 @@ public static class Measurement
             if (logits.dim() != 2 || logits.shape[0] != count || logits.shape[1] != set.Classes)
                 throw new DataException(FormattableString.Invariant($"the network gives [{string.Join(',', logits.shape)}] for {count} images; [{count},{set.Classes}] was expected, one logit for each of the set's {set.Classes} classes."), set.Source);
             ArgMax(logits, classes.AsSpan(first, count));
+            done?.Invoke(first + count);
         }
         return classes;
     }

@@ -23,6 +23,7 @@ internal static class ConsoleRepair
         if (!findings.Perturbations.IsEmpty) console.Write(Perturbations(report));
         if (RepairWords.Direction(report) is { } direction) ConsoleReport.Line(console, direction);
         if (RepairWords.Strength(findings) is { } strength) ConsoleReport.Line(console, strength);
+        if (RepairWords.Use(findings) is { } use) ConsoleReport.Line(console, use);
         Head(console, "What was done");
         ConsoleReport.Line(console, RepairWords.Branch(findings));
         ConsoleReport.Line(console, RepairWords.Cost(report));

@@ -23,6 +23,35 @@ internal static class JsonRepair
         WriteResponse(json, report.Response);
     }
 
+    public static void WriteGuard(Utf8JsonWriter json, AccuracyGuard? guard)
+    {
+        if (guard is null)
+        {
+            json.WriteNull("guard");
+            return;
+        }
+
+        json.WriteStartObject("guard");
+        json.WriteBoolean("handed_back", guard.HandedBack);
+        json.WriteFigure("max_loss", guard.MaxLoss);
+        json.WriteNumber("images", guard.Images);
+        json.WriteFigure("before", guard.Before);
+        json.WriteStartArray("attempts");
+        foreach (var attempt in guard.Attempts)
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("frozen_statistics", attempt.FrozenStatistics);
+            json.WriteFigure("after", attempt.After);
+            json.WriteFigure("loss", attempt.Loss);
+            json.WriteFigure("standard_error", attempt.StandardError);
+            json.WriteFigure("bound", attempt.Bound);
+            json.WriteBoolean("kept", attempt.Kept);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     private static void WriteFindings(Utf8JsonWriter json, DefenceReport report, RepairFindings findings)
     {
         json.WriteStartObject("repair");
@@ -34,6 +63,7 @@ internal static class JsonRepair
         json.WriteBoolean("flip", findings.Flip);
         json.WriteString("precision", findings.Precision.ToString());
         json.WriteFigure("strength", findings.Strength);
+        WriteUse(json, findings.Use);
         WritePerturbations(json, findings);
         json.WriteFigure("held", findings.Held);
         json.WriteStartArray("phases");
@@ -83,6 +113,23 @@ internal static class JsonRepair
         json.WriteEndObject();
     }
 
+    private static void WriteUse(Utf8JsonWriter json, DirectionUse? use)
+    {
+        if (use is null)
+        {
+            json.WriteNull("use");
+            return;
+        }
+
+        json.WriteStartObject("use");
+        json.WriteBoolean("found", use.Found);
+        json.WriteFigure("largest_share", use.LargestShare);
+        json.WriteFigure("share_threshold", use.ShareThreshold);
+        json.WriteFigure("strength", use.Strength);
+        json.WriteFigure("strength_threshold", use.StrengthThreshold);
+        json.WriteEndObject();
+    }
+
     private static void WriteClasses(Utf8JsonWriter json, ClassSign? classes)
     {
         if (classes is null)
@@ -112,6 +159,7 @@ internal static class JsonRepair
             json.WriteFigure("before", found.Before);
             json.WriteFigure("after", found.After);
             json.WriteFigure("cosine", found.Cosine);
+            json.WriteFigure("strength", found.Strength);
             json.WriteEndObject();
         }
         json.WriteEndArray();

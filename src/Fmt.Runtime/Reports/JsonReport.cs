@@ -15,7 +15,7 @@ namespace Fmt.Reports;
 /// </summary>
 /// <remarks>
 /// The keys <c>before</c>, <c>pruned_only</c>, <c>after</c>, <c>controls</c> (<c>finetune_only</c>, <c>random</c>), <c>pruned</c> and <c>seconds</c>
-/// (<c>scoring</c>, <c>finetuning</c>) have exactly these members. Beside them stand <c>verdict</c>, <c>network</c>, <c>method</c>, <c>seed</c>, <c>device</c>,
+/// (<c>scoring</c>, <c>finetuning</c>) have exactly these members. Beside them stand <c>verdict</c>, <c>repaired</c> (false: the network is as it came), <c>guard</c> (what held-out clean images said; null where none were held out), <c>network</c>, <c>method</c>, <c>seed</c>, <c>device</c>,
 /// <c>notes</c>, <c>settings</c>, <c>epochs</c>, <c>seconds_further</c> and <c>scores</c> (per layer, every map's count of misread images), then
 /// <c>repair</c> (what a repair found and did; null for FMT's pruning), <c>reactivated</c> (rates after the re-activation test, null where not measured),
 /// <c>innocent</c> (rates of networks that do not know the trigger) and <c>response</c> (how far the backdoor's own maps fell silent; null where not measured).
@@ -86,6 +86,8 @@ public static class JsonReport
         json.WriteString("finding", verdict.Finding.ToString());
         json.WriteString("sentence", verdict.Sentence);
         json.WriteEndObject();
+        json.WriteBoolean("repaired", report.Repaired);
+        JsonRepair.WriteGuard(json, report.Guard);
         json.WriteString("network", report.Network);
         json.WriteString("method", report.Method);
         json.WriteNumber("seed", report.Seed);

@@ -30,7 +30,7 @@ internal sealed record Measured(string Name, string Short, Rates Rates, Measured
     /// <summary>The rows of a report in the order in which every view shows them.</summary>
     public static ImmutableArray<Measured> Rows(DefenceReport report)
     {
-        string after = report.Repair is null ? "After (pruned, fine-tuned)" : report.Repair.Repaired ? "After (repaired)" : "After (left alone)";
+        string after = report.Guard is { HandedBack: true } ? "After (handed back as it came)" : report.Repair is null ? "After (pruned, fine-tuned)" : report.Repair.Repaired ? "After (repaired)" : "After (left alone)";
         (string Name, string Short, Rates? Rates, MeasuredRole Role)[] rows =
         [
             ("Before", "before", report.Before, MeasuredRole.Before),

@@ -16,10 +16,19 @@ internal static class RepairWords
     {
         if (report.Repair!.Sign is not { } sign) return Reached(report, report.Repair.Classes);
         string largest = $"{Nats(sign.Largest)} at {sign.Place}";
+        if (report.Repair.Use is { Found: false } use)
+            return $"Batch norm's memory differs from what clean images show (the largest divergence of a channel is {largest}, above the threshold of {Nats(sign.Threshold)}), but nothing was found that uses the difference: {Used(use)}. Adversarial training, another augmentation or other images can do that. It does not make the network clean.";
         return sign.Found
             ? $"A sign of a backdoor was found in batch norm's memory: the largest divergence of a channel is {largest}; the threshold is {Nats(sign.Threshold)}."
             : $"No sign of a backdoor was found: the largest divergence of a channel is {largest}, not above the threshold of {Nats(sign.Threshold)}. That does not make the network clean.";
     }
+
+    /// <summary>The second opinion on a sign, whatever it was.</summary>
+    private static string Used(DirectionUse use) =>
+        $"of the perturbations along it, the strongest leads {Whole(use.LargestShare)} % of the images to one class and moves the maps {Figures.Tenths(use.Strength)} times its length, where a use reaches {Whole(use.ShareThreshold)} % and {Figures.Count(use.StrengthThreshold)} at least";
+
+    /// <summary>The second opinion where it agrees; null where there is none or the sign's sentence has it.</summary>
+    public static string? Use(RepairFindings findings) => findings.Use is { Found: true } use ? $"The network uses what its memory shows: {Used(use)}." : null;
 
     /// <summary>The sign of a network without batch norm: a class that few pixels reach.</summary>
     private static string Reached(DefenceReport report, ClassSign? classes)
@@ -66,6 +75,7 @@ internal static class RepairWords
         string direction = steered || findings.Sign is null ? "" : " Without a sign there was no direction to steer by.";
         return findings.Branch switch
         {
+            not null when !findings.Repaired => "It was trained, lost too much accuracy, and was put back as it came.",
             null => "Nothing: the network was left alone.",
             RepairBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together (branch C: {cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{held}{direction}",
             RepairBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with (branch F: {cost}).{held}{direction}",
@@ -95,10 +105,18 @@ internal static class RepairWords
         var steps = new List<string>();
         if (findings.Sign?.EarlyMedian > BackdoorSign.ValidEarlyMedian)
             steps.Add("Run again with clean images that are cropped, scaled and balanced as the training images were: the sign, or its absence, may come from that difference alone.");
-        if (!findings.Repaired) steps.AddRange(LeftAlone(report));
+        if (report.Guard is { HandedBack: true } guard) steps.AddRange(HandedBack(guard));
+        else if (!findings.Repaired) steps.AddRange(LeftAlone(report));
         else if (findings.Sign is null) steps.AddRange(NoBatchNorm(findings));
         if (findings.Repaired) steps.AddRange(Changed(report, findings));
         return [.. steps];
+    }
+
+    private static IEnumerable<string> HandedBack(AccuracyGuard guard)
+    {
+        yield return "Do not use this network where a backdoor would matter: there was a sign, and no repair was found that it survives.";
+        yield return $"Look at the clean images first: labels, crops and scaling must be those that the network was trained for. More of them also help; {Whole(guard.Images)} were held out to judge by.";
+        yield return $"Where {Whole(guard.MaxLoss)} points are too strict a bound, run again with a larger FmtOptions.MaxAccuracyLoss.";
     }
 
     private static IEnumerable<string> LeftAlone(DefenceReport report)

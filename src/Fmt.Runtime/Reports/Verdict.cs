@@ -12,6 +12,7 @@ namespace Fmt.Reports;
 /// <remarks>
 /// The first rule that holds gives the finding:
 /// <list type="number">
+/// <item>Every attempt cost more accuracy on held-out clean images than may be lost, and the network is as it came: <see cref="VerdictFinding.HandedBack"/>.</item>
 /// <item>No sign was found and the network was left alone: <see cref="VerdictFinding.SignMissed"/> where a trigger is known whose ASR is <see cref="WorkingAsr"/>
 /// or more, else <see cref="VerdictFinding.LeftAlone"/>.</item>
 /// <item>ASR unknown before or after: <see cref="VerdictFinding.NoTriggerKnown"/>.</item>
@@ -54,6 +55,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
     public static Verdict Of(DefenceReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        if (report.Guard?.Sentence is { } handedBack) return new Verdict(VerdictFinding.HandedBack, handedBack + After(report));
         if (report.Repair is { Repaired: false }) return LeftAlone(report);
         return Known(report.Before.Asr) is { } before && Known(report.After.Asr) is { } after
             ? Judge(report, before, after)
@@ -62,15 +64,24 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
                 + (report.Repair is { Sign.Found: true } or { Classes.Found: true } ? " There was a sign of a backdoor before." : ""));
     }
 
-    private static Verdict LeftAlone(DefenceReport report) => Known(report.Before.Asr) switch
+    /// <summary>What a network that is as it came does with a known trigger.</summary>
+    private static string After(DefenceReport report) => Known(report.Before.Asr) is { } asr ? $" The trigger that is known has an attack success rate of {Say(asr)}, as before." : "";
+
+    private static Verdict LeftAlone(DefenceReport report)
     {
-        >= WorkingAsr and var asr => new(VerdictFinding.SignMissed,
-            $"The sign was missed: none was found and the network was left alone, but the trigger works, with an attack success rate of {Say(asr)}."),
-        { } asr => new(VerdictFinding.LeftAlone,
-            $"No sign found: left alone. The trigger that is known hardly works on this network (attack success rate {Say(asr)}); clean accuracy is {Say(report.Before.Acc)}."),
-        null => new(VerdictFinding.LeftAlone,
-            $"No sign found: left alone. No trigger is known, so nothing can be said about the attack success rate; clean accuracy is {Say(report.Before.Acc)}."),
-    };
+        bool unused = report.Repair is { Use.Found: false };
+        string missed = unused ? "batch norm's memory differs, but nothing was found that uses the difference" : "none was found";
+        string found = unused ? "Batch norm's memory differs, but nothing was found that uses the difference: left alone." : "No sign found: left alone.";
+        return Known(report.Before.Asr) switch
+        {
+            >= WorkingAsr and var asr => new(VerdictFinding.SignMissed,
+                $"The sign was missed: {missed} and the network was left alone, but the trigger works, with an attack success rate of {Say(asr)}."),
+            { } asr => new(VerdictFinding.LeftAlone,
+                $"{found} The trigger that is known hardly works on this network (attack success rate {Say(asr)}); clean accuracy is {Say(report.Before.Acc)}."),
+            null => new(VerdictFinding.LeftAlone,
+                $"{found} No trigger is known, so nothing can be said about the attack success rate; clean accuracy is {Say(report.Before.Acc)}."),
+        };
+    }
 
     private static Verdict Judge(DefenceReport report, double before, double after)
     {

@@ -3,7 +3,10 @@ namespace Fmt.Reports;
 /// <summary>What the figures of one run allow to be said, from the least to the most.</summary>
 public enum VerdictFinding
 {
-    /// <summary>No sign was found and the network was left alone, but a known trigger works.</summary>
+    /// <summary>Every attempt cost too much accuracy: the network is handed back as it came.</summary>
+    HandedBack,
+
+    /// <summary>No sign was found, or none that anything uses, and the network was left alone, but a known trigger works.</summary>
     SignMissed,
 
     /// <summary>No sign was found and the network was left alone; no trigger is known that works.</summary>

@@ -19,8 +19,8 @@ namespace Fmt.Tests.Defences;
 public sealed class DefaultDefenceTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(90, 0);
-    private static readonly RecipeROptions Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights };
-    private static readonly FmtOptions Quick = FmtOptions.Default with { Recipe = Small };
+    private static readonly RecipeROptions Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights, UsedShare = 0 };
+    private static readonly FmtOptions Quick = FmtOptions.Default with { Recipe = Small, MaxAccuracyLoss = AccuracyGuard.NoBound };
 
     private static Evaluation Attack => new(ToyImages.Make(60, 9), Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
 
@@ -139,7 +139,7 @@ public sealed class DefaultDefenceTests
     {
         var parts = new HashSet<string?>();
         using (var network = WithSign()) _ = network.DefendWithFmt(Clean, Quick with { Controls = false }, new Told(p => parts.Add(p.Part)));
-        Assert.Equal([null, "clean phase", "looking for a sign", "reconstructing perturbations", "unlearning"], parts.Order());
+        Assert.Equal([null, "clean phase", "looking for a sign", "measuring the repaired network", "reconstructing perturbations", "unlearning"], parts.Order());
         foreach (var part in parts)
         {
             using var network = WithSign();

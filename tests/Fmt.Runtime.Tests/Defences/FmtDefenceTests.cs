@@ -17,7 +17,7 @@ namespace Fmt.Tests.Defences;
 
 public sealed class FmtDefenceTests
 {
-    private static readonly FmtOptions Quick = FmtOptions.Paper with { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05 };
+    private static readonly FmtOptions Quick = FmtOptions.Paper with { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05, MaxAccuracyLoss = AccuracyGuard.NoBound };
 
     private static Evaluation Attack(ImageSet test) => new(test, Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
 
@@ -117,14 +117,19 @@ public sealed class FmtDefenceTests
     public void Progress_never_runs_backwards_and_ends_at_its_total()
     {
         using var network = ToyImages.Network();
-        var last = new Dictionary<DefenceStage, DefenceProgress>();
+        var last = new Dictionary<string, DefenceProgress>();
         var gate = new object();
         _ = network.DefendWithFmt(ToyImages.Make(90, 0), Quick, new Told(p =>
         {
             lock (gate)
-                if (!last.TryGetValue(p.Stage, out var seen) || p.Done > seen.Done) last[p.Stage] = p;
+            {
+                Assert.True(!last.TryGetValue(p.Words, out var seen) || (p.Done >= seen.Done && p.Total == seen.Total));
+                last[p.Words] = p;
+            }
         }));
-        Assert.Equal(3, last.Count);
+        Assert.Equal(
+            ["fine-tuning, beside both controls", "measuring as it came", "measuring random pruning", "measuring the control", "measuring the defended network", "measuring the pruned network", "testing every feature map"],
+            last.Keys.Order());
         Assert.All(last.Values, p => Assert.Equal(p.Total, p.Done));
     }
 

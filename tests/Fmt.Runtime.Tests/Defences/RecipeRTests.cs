@@ -15,7 +15,7 @@ namespace Fmt.Tests.Defences;
 /// <summary>Recipe R as a whole, on a toy network whose batch norm remembers what it is told.</summary>
 public sealed class RecipeRTests
 {
-    private static readonly RecipeROptions Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60 };
+    private static readonly RecipeROptions Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60, UsedShare = 0 };
 
     private static readonly ImageSet Clean = ToyImages.Make(60, seed: 3);
 
@@ -47,7 +47,7 @@ public sealed class RecipeRTests
         Assert.All(findings.Sign.Evidence, e => Assert.Empty(e.Channels));
         Assert.Equal(before, Weights(network));
         Assert.Equal(new PassCount(60, 0), findings.Passes);
-        Assert.Contains("no proof", new RecipeR(Quick).Apply(network, Clean, new DefenceContext(0)).Notes.Single());
+        Assert.Contains("no proof", new RecipeR(Quick).Attempt(network, Clean, new DefenceContext(0)).Notes.Single());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class DefenceTests
     {
         using var network = ToyImages.Network();
         using (torch.no_grad()) network.Conv1.weight[9].mul_(20);
-        var trace = new ClpDefence().Apply(network, ToyImages.Make(9, 0), ScoreData.Context());
+        var trace = new ClpDefence().Attempt(network, ToyImages.Make(9, 0), ScoreData.Context());
         AssertPruned(network, 9);
         Assert.Contains("1 maps (conv1 1)", trace.Notes[0]);
         Assert.Empty(trace.Epochs);
@@ -33,7 +33,7 @@ public sealed class DefenceTests
         ScoreData.Remember(network.Bn1, network.Conv1.call(ScoreData.Tensor(clean)));
         using (torch.no_grad()) network.Bn1.running_mean![9] += 5 * network.Bn1.running_var![9].sqrt();
         var context = ScoreData.Context();
-        var trace = new BnpDefence { FineTuning = new() { Epochs = 2, BatchSize = 30, Flip = false } }.Apply(network, clean, context);
+        var trace = new BnpDefence { FineTuning = new() { Epochs = 2, BatchSize = 30, Flip = false } }.Attempt(network, clean, context);
         AssertPruned(network, 9);
         Assert.Equal(2, trace.Epochs.Length);
         Assert.Equal(new PassCount(90 + 180, 180), context.Passes.Count);
@@ -53,7 +53,7 @@ public sealed class DefenceTests
 
         var held = HeldOut.Split(clean, 0.2, 0).HeldOut;
         var before = Measurement.Run(network, new Evaluation(held)).Acc;
-        new FinePruningDefence { FineTuning = null }.Apply(network, clean, ScoreData.Context());
+        new FinePruningDefence { FineTuning = null }.Attempt(network, clean, ScoreData.Context());
         Assert.Superset(new[] { 2, 5 }.ToHashSet(), network.Maps.Conv2.Mask.Masked.ToHashSet());
         Assert.InRange(network.Maps.Conv2.Mask.Count, 2, 7);
         Assert.True(Measurement.Run(network, new Evaluation(held)).Acc >= 0.9 * before);
@@ -68,7 +68,7 @@ public sealed class DefenceTests
         var clean = ToyImages.Make(90, 0);
         var shift = network.Bn1.bias!.clone();
         var before = Measurement.Run(network, new Evaluation(HeldOut.Split(clean, 0.2, 0).HeldOut)).Acc;
-        var trace = new RnpDefence(Bound: 5) { Unlearning = new Unlearning { BatchSize = 24 } }.Apply(network, clean, ScoreData.Context());
+        var trace = new RnpDefence(Bound: 5) { Unlearning = new Unlearning { BatchSize = 24 } }.Attempt(network, clean, ScoreData.Context());
         Assert.True(Measurement.Run(network, new Evaluation(HeldOut.Split(clean, 0.2, 0).HeldOut)).Acc >= before - 5);
         Modules.Support.AssertSame(shift, network.Bn1.bias!);
         Assert.Equal("Threshold", trace.Settings[0].Name);
@@ -80,7 +80,7 @@ public sealed class DefenceTests
         string Run(IDefence defence)
         {
             using var network = UnlearningTests.Trained();
-            defence.Apply(network, ToyImages.Make(90, 0), ScoreData.Context(4));
+            defence.Attempt(network, ToyImages.Make(90, 0), ScoreData.Context(4));
             Assert.False(network.training);
             return string.Join(' ', network.StateTensor("conv1.weight").detach().flatten().data<float>().Concat(network.StateTensor("bn1.weight").detach().data<float>()));
         }

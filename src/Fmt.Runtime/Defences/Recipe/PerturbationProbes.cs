@@ -31,8 +31,16 @@ internal sealed class PerturbationProbes : IDisposable
         }).ToArray();
     }
 
-    public ImmutableArray<PerturbationFinding> Compare(NetworkModule repaired, double[]? cosines) =>
-        [.. _probes.Select((p, i) => new PerturbationFinding(p.Kind, p.Class, p.Before, Share(Predict(repaired, p.Delta), p.Class), cosines?[i]))];
+    /// <summary>Per perturbation, percent of the images of other classes that it leads to its class in the network as it came.</summary>
+    public ImmutableArray<double> Shares => [.. _probes.Select(p => p.Before)];
+
+    /// <param name="repaired">The network to look at.</param>
+    /// <param name="effects">Their effects on the network as it came; empty where there is no direction.</param>
+    public ImmutableArray<PerturbationFinding> Compare(NetworkModule repaired, IReadOnlyList<(double Strength, double Cosine)> effects) =>
+        [.. _probes.Select((p, i) => new PerturbationFinding(p.Kind, p.Class, p.Before, Share(Predict(repaired, p.Delta), p.Class), effects.Count > 0 ? effects[i].Cosine : null)
+        {
+            Strength = effects.Count > 0 ? effects[i].Strength : null,
+        })];
 
     public void Dispose()
     {

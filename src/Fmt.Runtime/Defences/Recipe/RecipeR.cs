@@ -22,7 +22,7 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
     public string Name => "R";
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
     {
         return Trace(Run(network, clean, context));
     }
@@ -99,7 +99,9 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
         {
             if (sign.EarlyMedian > BackdoorSign.ValidEarlyMedian)
                 notes.Add(FormattableString.Invariant($"The clean images differ from what the early batch norms remember (median {sign.EarlyMedian:0.0000} nats, below {BackdoorSign.ValidEarlyMedian} where they are alike): the sign may be, or contain, another augmentation, class balance or domain, not a backdoor."));
-            if (!findings.Repaired)
+            if (findings.Use is { Found: false } use)
+                notes.Add(FormattableString.Invariant($"Batch norm's memory differs from what clean images show, but nothing was found that uses the difference: the perturbation along it that leads most images to one class leads {use.LargestShare:0} % there, moving the maps {use.Strength:0.0} times its length (a use has {use.ShareThreshold:0} % and {use.StrengthThreshold:0.#} at least). ") + (findings.Repaired ? "The repair was forced." : "The network was left alone. That is no proof that it is clean."));
+            else if (!findings.Repaired)
                 notes.Add("No sign of a backdoor was found in batch norm's memory, and the network was left alone. That is no proof that it is clean: whoever re-estimated the statistics on clean images has erased the sign.");
             else if (!sign.Found)
                 notes.Add("No sign of a backdoor was found; the repair was forced.");

@@ -15,6 +15,12 @@ public sealed record RecipeROptions
     /// <summary>A sign is a channel of the last resolution stage whose clean and remembered Gaussians are further apart than this, in nats. Innocent networks measured: 0.002 to 0.009; backdoored ones: 0.05 to 1.1.</summary>
     public double SignThreshold { get; init; } = 0.02;
 
+    /// <summary>Percent of the images that a perturbation steered along the remembered direction must lead to one class, else nothing uses the direction and the network is left alone; see <see cref="DirectionUse"/>. 0 asks for no second opinion.</summary>
+    public double UsedShare { get; init; } = 50;
+
+    /// <summary>How far, in lengths of the remembered direction, the same perturbation must move the last batch norm's maps.</summary>
+    public double UsedStrength { get; init; } = 1;
+
     /// <summary>Clean images whose statistics are compared with the remembered ones.</summary>
     public int StatisticsImages { get; init; } = 1000;
 

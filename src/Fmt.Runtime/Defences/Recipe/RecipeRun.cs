@@ -68,14 +68,14 @@ internal sealed class RecipeRun : IDisposable
     }
 
     /// <summary>What the clean images told before training.</summary>
-    private sealed record Evidence(BackdoorSign? Sign, ClassSign? Classes, double? ReestimationLoss, bool Flip);
+    private sealed record Evidence(BackdoorSign? Sign, ClassSign? Classes, double? ReestimationLoss, bool Flip, DirectionUse? Use = null);
 
     private RepairFindings LeftAlone(BackdoorSign? sign, ClassSign? classes) =>
         new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = classes };
 
     private RepairFindings FineTuned(Evidence seen)
     {
-        var tuned = new FineTune(new FineTuneOptions { Flip = seen.Flip, Precision = _precision }).Apply(_network, _clean, _context);
+        var tuned = new FineTune(new FineTuneOptions { Flip = seen.Flip, Precision = _precision }).Attempt(_network, _clean, _context);
         return Findings(seen, RepairBranch.FineTuning, null, [], tuned.Epochs);
     }
 
@@ -87,19 +87,25 @@ internal sealed class RecipeRun : IDisposable
         var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
         Ascend(moving, ascent);
         var effects = direction is null ? [] : moving.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
-        var cosines = direction is null ? null : effects.Select(e => e.Cosine).ToArray();
         using var probes = new PerturbationProbes(_network, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
+        var use = direction is null ? null : DirectionUse.Of(probes.Shares, [.. effects.Select(e => e.Strength)], _options.UsedShare, _options.UsedStrength);
+        seen = seen with { Use = use };
+        if (use is { Found: false } && !_options.Force)
+            return LeftAlone(seen.Sign, null) with
+            {
+                Use = use, ReestimationLoss = seen.ReestimationLoss, Strength = BackdoorDirection.Of(direction!, [.. effects.Select(e => e.Strength)]).Strength, Perturbations = probes.Compare(_network, effects),
+            };
         int? agreed = null;
-        if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, cosines)) is { Agreed: true, Class: var target })
+        if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
         var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, seen.Flip);
-        return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, cosines), epochs) with { Held = agreed };
+        return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
     }
 
     private RepairFindings Findings(Evidence seen, RepairBranch branch, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
-        new(seen.Sign, true, branch, seen.ReestimationLoss, seen.Flip, _precision, strength, found, epochs, _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes };
+        new(seen.Sign, true, branch, seen.ReestimationLoss, seen.Flip, _precision, strength, found, epochs, _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes, Use = seen.Use };
 
     /// <summary>Unlearning and the clean phase.</summary>
     private ImmutableArray<EpochRow> Train(
@@ -162,6 +168,7 @@ internal sealed class RecipeRun : IDisposable
     private (RepairBranch? Branch, double? Loss) Branch()
     {
         if (_options.Branch is not null || _network.AllNorms.Count == 0) return (_options.Branch, null);
+        if (_context.FrozenStatistics) return (RepairBranch.FrozenStatistics, null);
         using var copy = _network.Copy();
         copy.Generator = _generator;
         BatchNorms.Reestimate(copy, _clean, passes: _context.Passes, cancellation: _context.Cancellation);

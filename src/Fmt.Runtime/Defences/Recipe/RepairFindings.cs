@@ -33,6 +33,9 @@ public sealed record RepairFindings(
     /// <summary>Whether one class is reached by few pixels; null where batch norm was read instead.</summary>
     public ClassSign? Classes { get; init; }
 
+    /// <summary>Whether anything in the network uses the remembered direction; null where there is none.</summary>
+    public DirectionUse? Use { get; init; }
+
     /// <summary>The class that two more perturbations lead to, which were unlearnt as they were found; null where the perturbations do not agree on one, and without batch norm.</summary>
     public int? Held { get; init; }
 }
@@ -93,4 +96,8 @@ public sealed record PlaceEvidence(string Norm, string? Layer, ImmutableArray<in
 /// <param name="Before">Percent of the images of other classes that it leads there, in the network as it came.</param>
 /// <param name="After">The same perturbation in the repaired network.</param>
 /// <param name="Cosine">Cosine between its effect on the last batch norm and the remembered direction; null without batch norm.</param>
-public sealed record PerturbationFinding(string Kind, int Class, double Before, double After, double? Cosine);
+public sealed record PerturbationFinding(string Kind, int Class, double Before, double After, double? Cosine)
+{
+    /// <summary>How far it moves the last batch norm's maps along the remembered direction, in its lengths; null without batch norm.</summary>
+    public double? Strength { get; init; }
+}

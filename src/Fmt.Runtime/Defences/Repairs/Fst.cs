@@ -73,7 +73,7 @@ public sealed class Fst(FstOptions? options = null) : IDefence
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no Linear that gives its logits.</exception>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
     {
         var (name, head) = Head(network);
         using var original = head.weight!.detach().clone();

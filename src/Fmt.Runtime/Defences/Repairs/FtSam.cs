@@ -74,7 +74,7 @@ public sealed class FtSam(FtSamOptions? options = null) : IDefence
     public FtSamOptions Options { get; } = options ?? new();
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
     {
         using var optimizer = torch.optim.SGD(network.parameters(), Options.LearningRate, momentum: Options.Momentum, weight_decay: Options.WeightDecay);
         var plan = new TrainingPlan(Name, Options.Epochs, Options.BatchSize, augmentation, RateSchedules.CosineByStep(Options.LearningRate, Options.FinalLearningRate), Options.Precision);

@@ -65,7 +65,7 @@ public sealed class IBau(IBauOptions? options = null) : IDefence
     public IBauOptions Options { get; } = options ?? new();
 
     /// <inheritdoc/>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
     {
         using var optimizer = torch.optim.Adam(network.parameters(), Options.LearningRate);
         var plan = new TrainingPlan(Name, Options.Rounds, Options.BatchSize, augmentation, RateSchedules.Constant(Options.LearningRate), Options.Precision) { TrainingMode = false };

@@ -77,7 +77,7 @@ public sealed class Nad(NadOptions? options = null) : IDefence
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no feature map larger than 1x1.</exception>
-    public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context) => Repair.Run(network, clean, Options, context, augmentation =>
     {
         var stages = StageOutput.LastOf(network, Options.Betas.Length);
         if (stages.IsEmpty) throw new InvalidOperationException($"{network.GetName()} has no feature map larger than 1x1, so there is no attention to distil. Declare at least one Conv2d that is testable.");

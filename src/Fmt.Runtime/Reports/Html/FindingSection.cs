@@ -76,7 +76,8 @@ internal static class FindingSection
         foreach (var found in findings.Perturbations)
             part.Add($"<tr><th scope=\"row\">{found.Kind}<td class=\"words\">{RepairWords.Class(report, found.Class)}<td>{Figures.Tenths(found.Before, "–")}<td>{Figures.Tenths(found.After, "–")}<td>{Figures.Hundredths(found.Cosine, "–")}");
         part.Add($"</tbody></table></div><p>{Say(RepairWords.Direction(report)!)}</p>");
-        return RepairWords.Strength(findings) is { } strength ? part.Add($"<p class=\"small\">{strength}</p>") : part;
+        if (RepairWords.Strength(findings) is { } strength) part.Add($"<p class=\"small\">{strength}</p>");
+        return RepairWords.Use(findings) is { } use ? part.Add($"<p>{Say(use)}</p>") : part;
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.##", CultureInfo.InvariantCulture);

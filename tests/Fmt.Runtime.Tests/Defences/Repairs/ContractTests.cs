@@ -29,7 +29,7 @@ public sealed class RepairContractTests
         network.AllNorms[1].Mask.Set([5]);
         network.MaskedWeightsToZero();
         var before = Toys.Numbers(network.AllNorms[0].Layer.bias!);
-        Toys.Repair(name).Apply(network, Clean, new DefenceContext(1));
+        Toys.Repair(name).Attempt(network, Clean, new DefenceContext(1));
         foreach (var state in new[] { "0.weight", "0.bias", "1.weight", "1.bias" }) Assert.Equal([1, 4], ZeroRows(network, "features." + state));
         foreach (var state in new[] { "4.weight", "4.bias", "5.weight", "5.bias" }) Assert.Equal([2], ZeroRows(network, "features." + state));
         Assert.Equal([[1, 4], [2]], network.AllMaps.Select(m => m.Mask.Masked));
@@ -47,7 +47,7 @@ public sealed class RepairContractTests
             network.train(training);
             var before = torch.get_num_threads();
             torch.set_num_threads(threads);
-            Toys.Repair(name).Apply(network, Clean, new DefenceContext(seed));
+            Toys.Repair(name).Attempt(network, Clean, new DefenceContext(seed));
             torch.set_num_threads(before);
             Assert.False(network.training);
             return Toys.Bytes(network);
@@ -69,7 +69,7 @@ public sealed class RepairContractTests
     {
         using var network = Toys.Filled(new ToyNet());
         var context = new DefenceContext(1);
-        Toys.Repair(name).Apply(network, Clean, context);
+        Toys.Repair(name).Attempt(network, Clean, context);
         Assert.Equal(new PassCount(forward, backward), context.Passes.Count);
     }
 
@@ -78,7 +78,7 @@ public sealed class RepairContractTests
     {
         using var network = Toys.Filled(new ToyNet());
         var context = new DefenceContext(1);
-        var trace = new FineTune(new FineTuneOptions { Epochs = 1, BatchSize = 32 }).Apply(network, Clean, context);
+        var trace = new FineTune(new FineTuneOptions { Epochs = 1, BatchSize = 32 }).Attempt(network, Clean, context);
         Assert.Equal(new PassCount(90 + 2 * 90, 90), context.Passes.Count);
         Assert.Contains(trace.Settings, s => s is { Name: "Flip", Value: "yes" or "no", Origin: "decided on the clean images" });
     }
@@ -99,7 +99,7 @@ public sealed class RepairContractTests
             {
                 if (++told == stopAt) stop.Cancel();
             }, stop.Token);
-            Assert.ThrowsAny<OperationCanceledException>(() => Toys.Repair(name).Apply(network, Clean, context));
+            Assert.ThrowsAny<OperationCanceledException>(() => Toys.Repair(name).Attempt(network, Clean, context));
             Assert.Equal(stopAt, told);
             Assert.False(network.training);
             Assert.Same(generator, network.Generator);
@@ -116,7 +116,7 @@ public sealed class RepairContractTests
         using var network = Toys.Filled(new ToyNet());
         var alive = new Dictionary<string, List<long>>();
         var last = new Dictionary<string, (int Done, int All)>();
-        Toys.Repair(name).Apply(network, Clean, new DefenceContext(1, (part, done, all) =>
+        Toys.Repair(name).Attempt(network, Clean, new DefenceContext(1, (part, done, all) =>
         {
             alive.TryAdd(part, []);
             alive[part].Add(Support.Alive);
@@ -145,8 +145,8 @@ public sealed class RepairContractTests
             IBau bau => new IBau(bau.Options with { Precision = precision }),
             var other => other,
         };
-        Repair(ConvolutionPrecision.BFloat16).Apply(network, Clean, new DefenceContext(1));
-        Repair(ConvolutionPrecision.AsWeights).Apply(exact, Clean, new DefenceContext(1));
+        Repair(ConvolutionPrecision.BFloat16).Attempt(network, Clean, new DefenceContext(1));
+        Repair(ConvolutionPrecision.AsWeights).Attempt(exact, Clean, new DefenceContext(1));
         Assert.Equal(ConvolutionPrecision.AsWeights, network.Precision);
         Assert.NotEqual(Toys.Bytes(exact), Toys.Bytes(network));
         Assert.All(network.parameters(), p => Assert.Equal(torch.float32, p.dtype));
@@ -159,7 +159,7 @@ public sealed class RepairContractTests
         using var network = Toys.Filled(new ToyNet());
         var before = Toys.Bytes(network);
         void Refused(string option, IDefence defence) =>
-            Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => defence.Apply(network, Clean, new DefenceContext(1))).Message);
+            Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => defence.Attempt(network, Clean, new DefenceContext(1))).Message);
         Refused("FineTuneOptions.BatchSize", new FineTune(new FineTuneOptions { BatchSize = 0 }));
         Refused("FineTuneOptions.LearningRate", new FineTune(new FineTuneOptions { LearningRate = double.NaN }));
         Refused("FtSamOptions.Rho", new FtSam(new FtSamOptions { Rho = -1 }));
@@ -167,7 +167,7 @@ public sealed class RepairContractTests
         Refused("NadOptions.Betas", new Nad(new NadOptions { Betas = [] }));
         Refused("IBauOptions.Share", new IBau(new IBauOptions { Share = 1.5 }));
         var wide = new ImageSet([.. new byte[100]], [0], 1, 10, 10, 3);
-        foreach (var name in Names) Assert.Throws<DataException>(() => Toys.Repair(name).Apply(network, wide, new DefenceContext(1)));
+        foreach (var name in Names) Assert.Throws<DataException>(() => Toys.Repair(name).Attempt(network, wide, new DefenceContext(1)));
         Assert.Equal(before, Toys.Bytes(network));
     }
 
@@ -175,7 +175,7 @@ public sealed class RepairContractTests
     public void The_published_constants_are_named_as_such_and_others_as_set()
     {
         using var network = Toys.Filled(new ToyNet());
-        var settings = new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 0, Betas = [1, 2], SlowLearningRate = 0.02 }).Apply(network, Clean, new DefenceContext(1)).Settings;
+        var settings = new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 0, Betas = [1, 2], SlowLearningRate = 0.02 }).Attempt(network, Clean, new DefenceContext(1)).Settings;
         Assert.Contains(new Setting("LearningRate", "0.1", "published"), settings);
         Assert.Contains(new Setting("SlowLearningRate", "0.02", "set"), settings);
         Assert.Contains(new Setting("Betas", "1, 2", "set"), settings);

@@ -20,7 +20,7 @@ public sealed class DefenceSequenceTests
         using var network = Toys.Filled(new ToyNet());
         var log = new List<(string Name, int Seed)>();
         var context = new DefenceContext(7);
-        var trace = new DefenceSequence("both", new Part("first", log), new Part("second", log), new Part("third", log)).Apply(network, Clean, context);
+        var trace = new DefenceSequence("both", new Part("first", log), new Part("second", log), new Part("third", log)).Attempt(network, Clean, context);
         Assert.Equal(["first", "second", "third"], log.Select(l => l.Name));
         Assert.Equal(7, log[0].Seed);
         Assert.Equal(3, log.Select(l => l.Seed).Distinct().Count());
@@ -49,7 +49,7 @@ public sealed class DefenceSequenceTests
         using var stop = new CancellationTokenSource();
         var log = new List<(string Name, int Seed)>();
         var sequence = new DefenceSequence("both", new Part("first", log, stop.Cancel), new Part("second", log));
-        Assert.Throws<OperationCanceledException>(() => sequence.Apply(network, Clean, new DefenceContext(1, null, stop.Token)));
+        Assert.Throws<OperationCanceledException>(() => sequence.Attempt(network, Clean, new DefenceContext(1, null, stop.Token)));
         Assert.Single(log);
         Assert.Contains("no parts", Assert.Throws<ArgumentException>(() => new DefenceSequence("empty")).Message);
     }
@@ -58,7 +58,7 @@ public sealed class DefenceSequenceTests
     {
         public string Name => name;
 
-        public DefenceTrace Apply(NetworkModule network, ImageSet clean, DefenceContext context)
+        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
         {
             log.Add((name, context.Seed));
             context.Passes.Both(1);

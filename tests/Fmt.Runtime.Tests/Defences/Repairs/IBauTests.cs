@@ -54,7 +54,7 @@ public sealed class IBauTests
         var delta = torch.autograd.grad([torch.nn.functional.cross_entropy(before.forward(leaf), labels)], [leaf])[0].sum([0], keepdim: true) * 10;
         var gradient = torch.autograd.grad([torch.nn.functional.cross_entropy(before.forward(images + delta), labels)], [before.Conv2.weight!])[0];
 
-        new IBau(OneRound with { Share = 1 }).Apply(network, Clean, new DefenceContext(1));
+        new IBau(OneRound with { Share = 1 }).Attempt(network, Clean, new DefenceContext(1));
         // Adam's first step: rate * g / (|g| + eps).
         Support.AssertClose(before.Conv2.weight! - 1e-3 * gradient / (gradient.abs() + 1e-8), network.Conv2.weight!, "weights");
     }
@@ -71,7 +71,7 @@ public sealed class IBauTests
         using var cleanMaps = Maps(clean);
         var passes = new List<torch.Tensor>();
         using (network.Maps.Conv.Observe(x => passes.Add(x.detach().clone().DetachFromDisposeScope())))
-            new IBau(OneRound with { Share = share }).Apply(network, clean, new DefenceContext(1));
+            new IBau(OneRound with { Share = share }).Attempt(network, clean, new DefenceContext(1));
         Assert.Equal(2, passes.Count);
         // Both passes see the weights as they came; the first is the ascent at delta = 0.
         Assert.Equal(0, Changed(passes[0]));
@@ -98,7 +98,7 @@ public sealed class IBauTests
     {
         using var network = Toys.Filled(new ToyNet());
         var (mean, variance, count) = (Toys.Numbers(network.Bn1.running_mean!), Toys.Numbers(network.Bn1.running_var!), network.Bn1.num_batches_tracked!.ToInt64());
-        var trace = new IBau(OneRound with { Rounds = 3, BatchSize = 8, AscentSteps = 2 }).Apply(network, Clean, new DefenceContext(1));
+        var trace = new IBau(OneRound with { Rounds = 3, BatchSize = 8, AscentSteps = 2 }).Attempt(network, Clean, new DefenceContext(1));
         Assert.Equal(mean, Toys.Numbers(network.Bn1.running_mean!));
         Assert.Equal(variance, Toys.Numbers(network.Bn1.running_var!));
         Assert.Equal(count, network.Bn1.num_batches_tracked!.ToInt64());

@@ -56,7 +56,7 @@ public sealed class NadTests
         using var weight = network.Conv.weight!.detach().clone();
         using var gradient = Gradient(network, clean, network.Conv.weight!);
         var options = new NadOptions { TeacherEpochs = 0, Epochs = 1, BatchSize = 30, Flip = false, LearningRate = 0.05, WeightDecay = 0.01 };
-        var trace = new Nad(options).Apply(network, clean, new DefenceContext(1));
+        var trace = new Nad(options).Attempt(network, clean, new DefenceContext(1));
         using var scope = torch.NewDisposeScope();
         // Nesterov's first step is (1 + momentum) times the gradient.
         var expected = weight - 0.05 * 1.9 * (gradient + 0.01 * weight);
@@ -73,7 +73,7 @@ public sealed class NadTests
         {
             using var student = teacher.Copy();
             // No epoch for the teacher: it is the network as it came.
-            new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 8, BatchSize = 30, Flip = false, LearningRate = 0.05, FastEpochs = 8, Betas = [beta] }).Apply(student, clean, new DefenceContext(1));
+            new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 8, BatchSize = 30, Flip = false, LearningRate = 0.05, FastEpochs = 8, Betas = [beta] }).Attempt(student, clean, new DefenceContext(1));
             using var scope = torch.NewDisposeScope();
             var places = StageOutput.LastOf(student, 1);
             var images = clean.Images([.. Enumerable.Range(0, 30)]);
@@ -105,7 +105,7 @@ public sealed class NadTests
     public void A_network_without_maps_is_refused()
     {
         using var network = Toys.Filled(new NoMapsNet());
-        Assert.Contains("no attention to distil", Assert.Throws<InvalidOperationException>(() => new Nad().Apply(network, Clean, new DefenceContext(1))).Message);
+        Assert.Contains("no attention to distil", Assert.Throws<InvalidOperationException>(() => new Nad().Attempt(network, Clean, new DefenceContext(1))).Message);
     }
 
     private static torch.Tensor Gradient(NetworkModule network, ImageSet clean, torch.Tensor of)

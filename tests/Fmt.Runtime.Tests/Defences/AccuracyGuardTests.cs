@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using Fmt.Data;
+using Fmt.Defences;
+using Fmt.Engine;
+using Fmt.Metrics;
+using Fmt.Modules;
+using Fmt.Reports;
+using Fmt.Tests.Defences.Repairs;
+using TorchSharp;
+using Xunit;
+
+namespace Fmt.Tests.Defences;
+
+/// <summary>No defence hands back a network that lost more accuracy on held-out clean images than its bound allows.</summary>
+public sealed class AccuracyGuardTests
+{
+    private static readonly ImageSet Clean = ToyImages.Make(150, 0);
+
+    /// <summary>A network that reads the toy images, so that there is accuracy to lose.</summary>
+    private static ToyNet Trained()
+    {
+        var network = ToyImages.Network();
+        FineTuner.Run(network, Clean, new FineTuning(12, 0.1, 0.001, 0.9, 0, 32, new Augmentation(0, false), false, 1));
+        Assert.InRange(Measurement.Run(network, new Evaluation(Clean)).Acc, 90, 100);
+        return network;
+    }
+
+    private sealed class Stub(Action<NetworkModule, ImageSet, DefenceContext> change) : IDefence
+    {
+        public string Name => "stub";
+
+        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
+        {
+            change(network, clean, context);
+            return new DefenceTrace([new EpochRow(1, 0.1, 1, 50)], [], ["done"]);
+        }
+    }
+
+    private static void Destroy(NetworkModule network)
+    {
+        using var noGrad = torch.no_grad();
+        network.StateTensor("fc.weight").zero_();
+        network.AllMaps[0].Mask.Set([3]);
+    }
+
+    [Fact]
+    public void A_network_that_a_defence_destroys_comes_back_as_it_was()
+    {
+        using var network = Trained();
+        var before = Toys.Bytes(network);
+        var attempts = new List<bool>();
+        var trace = new Stub((n, _, context) =>
+        {
+            attempts.Add(context.FrozenStatistics);
+            Destroy(n);
+        }).Apply(network, Clean, new DefenceContext(1));
+
+        Assert.Equal([false, true], attempts);
+        Assert.Equal(before, Toys.Bytes(network));
+        Assert.Equal(0, network.AllMaps[0].Mask.Count);
+        Assert.True(trace.Guard!.HandedBack);
+        Assert.Equal(30, trace.Guard.Images);
+        Assert.All(trace.Guard.Attempts, a => Assert.InRange(a.Loss, 50, 70));
+        Assert.StartsWith("The network is handed back as it came: on 30 clean images that no training saw, accuracy was ", trace.Notes[0]);
+        Assert.Equal("done", trace.Notes[1]);
+    }
+
+    [Fact]
+    public void A_second_attempt_with_frozen_statistics_is_kept_where_it_does_no_harm()
+    {
+        using var network = Trained();
+        var trace = new Stub((n, _, context) =>
+        {
+            if (!context.FrozenStatistics) Destroy(n);
+        }).Apply(network, Clean, new DefenceContext(1));
+
+        Assert.False(trace.Guard!.HandedBack);
+        Assert.Equal([(false, false), (true, true)], trace.Guard.Attempts.Select(a => (a.FrozenStatistics, a.Kept)));
+        Assert.Null(trace.Guard.Sentence);
+    }
+
+    [Fact]
+    public void Without_a_bound_nothing_is_held_out_and_nothing_judged()
+    {
+        using var network = Trained();
+        var seen = 0;
+        var trace = new Stub((n, images, _) =>
+        {
+            seen += images.Count;
+            Destroy(n);
+        }).Apply(network, Clean, new DefenceContext(1) { MaxAccuracyLoss = AccuracyGuard.NoBound });
+
+        Assert.Equal(150, seen);
+        Assert.Null(trace.Guard);
+        Assert.Equal(0, network.Fc.weight.abs().sum().ToDouble());
+    }
+
+    [Theory]
+    [InlineData(150, 30)]
+    [InlineData(6000, 501)]
+    public void A_fifth_and_at_most_about_500_images_of_every_class_are_held_out(int images, int held)
+    {
+        var all = ToyImages.Make(images, 0);
+        var split = GuardedImages.Split(all, 3, seed: 1);
+        Assert.Equal((images - held, held), (split.Fit.Count, split.HeldOut!.Count));
+        Assert.Empty(split.Fit.OriginalIndices.Intersect(split.HeldOut.OriginalIndices));
+        Assert.All(split.HeldOut.Labels.GroupBy(label => label), g => Assert.Equal(held / 3.0, g.Count(), 1.0));
+    }
+
+    [Fact]
+    public void The_standard_error_is_of_the_difference_image_by_image()
+    {
+        // 100 images: 10 lost, 2 won. Mean 0.08, mean square 0.12: variance 0.1136.
+        bool[] before = [.. Enumerable.Range(0, 100).Select(i => i < 80)];
+        bool[] after = [.. Enumerable.Range(0, 100).Select(i => i is >= 10 and < 82)];
+        var attempt = GuardedAttempt.Of(before, after, 3, frozen: false);
+        Assert.Equal((72, 8), (attempt.After, Math.Round(attempt.Loss, 10)));
+        Assert.Equal(100 * Math.Sqrt(0.1136 / 100), attempt.StandardError, 10);
+        Assert.Equal(3 + 2 * attempt.StandardError, attempt.Bound, 10);
+        Assert.True(attempt.Kept);
+        Assert.False(GuardedAttempt.Of(before, after, 1, frozen: false).Kept);
+    }
+
+    [Fact]
+    public void Where_an_attempt_fails_the_network_is_as_it_was()
+    {
+        using var network = Trained();
+        var before = Toys.Bytes(network);
+        var defence = new Stub((n, _, _) =>
+        {
+            Destroy(n);
+            throw new InvalidOperationException("no");
+        });
+        Assert.Throws<InvalidOperationException>(() => defence.Apply(network, Clean, new DefenceContext(1)));
+        Assert.Equal(before, Toys.Bytes(network));
+    }
+
+    [Fact]
+    public void Images_of_which_none_can_be_held_out_are_refused()
+    {
+        using var network = ToyImages.Network();
+        Assert.Contains("no class has two images", Assert.Throws<DataException>(() => new FineTune().Apply(network, Clean.Subset([0, 1, 2]), new DefenceContext(1))).Message);
+        Assert.Contains("MaxAccuracyLoss", Assert.Throws<ArgumentOutOfRangeException>(() => new FineTune().Apply(network, Clean, new DefenceContext(1) { MaxAccuracyLoss = -1 })).Message);
+    }
+
+    [Fact]
+    public void Frozen_statistics_stay_through_fine_tuning()
+    {
+        using var network = Trained();
+        var (mean, weight) = (Toys.Numbers(network.Bn1.running_mean!), Toys.Numbers(network.Fc.weight));
+        new FineTune(new FineTuneOptions { Epochs = 1, Flip = false }).Attempt(network, Clean, new DefenceContext(1) { FrozenStatistics = true });
+        Assert.Equal(mean, Toys.Numbers(network.Bn1.running_mean!));
+        Assert.NotEqual(weight, Toys.Numbers(network.Fc.weight));
+    }
+
+    /// <summary>FMT with a learning rate that no network survives.</summary>
+    [Fact]
+    public void The_report_of_a_network_handed_back_says_so_first()
+    {
+        using var network = Trained();
+        var before = Toys.Bytes(network);
+        var report = network.DefendWithFmt(Clean, FmtOptions.Paper with { Epochs = 1, BatchSize = 16, ScoringImages = 15, LearningRate = 50, Controls = false, Evaluation = new Evaluation(ToyImages.Make(60, 9)) });
+
+        Assert.Equal(before, Toys.Bytes(network));
+        Assert.False(report.Repaired);
+        Assert.Equal(report.Before, report.After);
+        Assert.Equal(VerdictFinding.HandedBack, Verdict.Of(report).Finding);
+        Assert.StartsWith("The network is handed back as it came", Verdict.Of(report).Sentence);
+        Assert.StartsWith("The network is handed back as it came", report.Notes[0]);
+        Assert.All(report.Scores, s => Assert.Empty(s.Pruned));
+        using var json = JsonDocument.Parse(JsonReport.ToJson(report));
+        Assert.False(json.RootElement.GetProperty("repaired").GetBoolean());
+        Assert.Equal(2, json.RootElement.GetProperty("guard").GetProperty("attempts").GetArrayLength());
+    }
+
+    /// <summary>The default on a network whose memory was falsified, trained with a temperature that makes every loss not a number.</summary>
+    [Fact]
+    public void The_default_hands_back_what_it_would_have_destroyed()
+    {
+        using var network = Trained();
+        using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
+        var before = Toys.Bytes(network);
+        var recipe = new RecipeROptions { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0, Temperature = 1e-30 };
+        var report = network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = recipe, Controls = false });
+
+        Assert.Equal(before, Toys.Bytes(network));
+        Assert.True(report.Guard!.HandedBack);
+        Assert.False(report.Repaired);
+        Assert.False(report.Repair!.Repaired);
+        Assert.Equal(report.Before, report.After);
+        Assert.Contains("held out", string.Join(" ", RepairWords.Next(report)));
+    }
+}
