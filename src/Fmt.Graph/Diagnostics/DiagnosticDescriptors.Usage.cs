@@ -13,7 +13,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor IgnoredReport = new(
         "FMT4002",
         "Report of a defence is ignored",
-        "The report of {0} is ignored; it alone says which maps were pruned and whether that helped (keep it, or discard it with '_ =')",
+        "The report of {0} is ignored; it alone says what was found, whether the network was changed and whether that helped (keep it, or discard it with '_ =')",
         UsageBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT4002"));
 
     public static readonly DiagnosticDescriptor NotANetwork = new(

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Fmt.Metrics;
 
 namespace Fmt.Defences;
@@ -55,6 +57,28 @@ public sealed record DefenceReport(
 
     /// <summary>How far the response of the backdoor's feature maps to the trigger fell; null where no trigger is known.</summary>
     public MapResponse? Response { get; init; }
+
+    /// <summary>What was run, whether it changed the network, the rates, and the notes: a summary to read, a line each. Views with all of it are in <c>Fmt.Reports</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(FormattableString.Invariant($"{Method} on {Network}, seed {Seed}, {Device}: {(Repaired ? "changed" : "the network is as it came")}\n"));
+        void Row(string name, Rates? rates)
+        {
+            if (rates is null) return;
+            static string Say(double? rate) => rate is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) : "-";
+            text.Append(CultureInfo.InvariantCulture, $"{name,-22}  ACC {Say(rates.Acc),5}  ASR {Say(rates.Asr),5}  RA {Say(rates.Ra),5}\n");
+        }
+
+        Row("before", Before);
+        Row("pruned only", PrunedOnly);
+        Row("after", After);
+        Row("after re-activation", ReActivated);
+        Row("fine-tuning only", Controls?.FinetuneOnly);
+        Row("pruned at random", Controls?.Random);
+        foreach (var innocent in Innocent) Row("innocent: " + innocent.Name, innocent.Rates);
+        foreach (var note in Notes) text.Append("- ").Append(note).Append('\n');
+        return text.ToString().TrimEnd('\n');
+    }
 }
 
 /// <summary>The defence's controls. Each starts from the network as it came.</summary>
