@@ -53,9 +53,19 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         [CommandOption("--weights <FILE>"), Description("Write the repaired weights as safetensors with PyTorch's names."), DefaultValue("repaired.safetensors")]
         public string Weights { get; init; } = "repaired.safetensors";
 
+        /// <summary>Whether the case's weights may be replaced.</summary>
+        [CommandOption("--in-place"), Description("Let --weights be the case's own weights file, which is then replaced.")]
+        public bool InPlace { get; init; }
+
         /// <summary>The device.</summary>
         [CommandOption("--device <NAME>"), Description("cpu, cuda or cuda:1. Default: cuda where there is one.")]
         public string? Device { get; init; }
+
+        internal OutputFile WeightsFile => new("--weights", Weights);
+
+        internal OutputFile JsonFile => new("--json", Json);
+
+        internal OutputFile ReportFile => new("--report", Report);
 
         /// <inheritdoc/>
         public override ValidationResult Validate() => Presets.ContainsKey(Preset)
@@ -93,9 +103,11 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
 
     private static void Defend(Options options, CancellationToken cancellation)
     {
-        foreach (var path in new[] { options.Report, options.Weights, options.Json }.OfType<string>()) RequireFolder(path);
         var file = CaseFile.Read(options.Case ?? Path.Combine(AppContext.BaseDirectory, "data", "fashion_badnets_0.json"));
         using var network = CaseNetworks.Open(file);
+        OutputFiles.Check(
+            [options.WeightsFile with { Bytes = StateLoader.Bytes(network), InPlaceOf = file.WeightsPath, InPlace = options.InPlace }, options.JsonFile, options.ReportFile],
+            [.. file.Inputs, .. options.Innocent.SelectMany(path => CaseFile.Read(path).Inputs)]);
         var device = PickDevice(options.Device);
         network.to(device);
         var clean = file.LoadClean();
@@ -129,21 +141,24 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
 
     private static void Write(Options options, NetworkModule network, DefenceReport report)
     {
-        ConsoleReport.Write(report, AnsiConsole.Console);
-        HtmlReport.Write(options.Report, report);
-        StateLoader.Save(network, options.Weights, new Dictionary<string, string> { ["defence"] = report.Method, ["seed"] = report.Seed.ToString(CultureInfo.InvariantCulture) });
-        if (options.Json is { } json) JsonReport.Write(json, report);
+        var metadata = new Dictionary<string, string> { ["defence"] = report.Method, ["seed"] = report.Seed.ToString(CultureInfo.InvariantCulture) };
+        try
+        {
+            // What took longest to make comes first.
+            OutputFiles.Write(
+                (options.WeightsFile, path => StateLoader.Save(network, path, metadata)),
+                (options.JsonFile, path => JsonReport.Write(path, report)),
+                (options.ReportFile, path => HtmlReport.Write(path, report)));
+        }
+        finally
+        {
+            ConsoleReport.Write(report, AnsiConsole.Console);
+        }
         AnsiConsole.MarkupLineInterpolated($"Report: {options.Report}   weights: {options.Weights}{(options.Json is null ? "" : "   figures: " + options.Json)}");
     }
 
     private static torch.Device PickDevice(string? name) =>
         name is not null ? torch.device(name) : torch.cuda_is_available() ? torch.CUDA : torch.CPU;
-
-    private static void RequireFolder(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} for {Path.GetFileName(path)} does not exist; make it first.");
-    }
 
     private static DefenceReport WithProgress(Func<IProgress<DefenceProgress>, DefenceReport> work) =>
         AnsiConsole.Progress()
