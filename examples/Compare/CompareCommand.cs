@@ -11,6 +11,7 @@ using System.Threading;
 using Fmt.Data;
 using Fmt.Native;
 using Fmt.Weights;
+using Microsoft.Data.Sqlite;
 using Spectre.Console;
 using Spectre.Console.Cli;
 using TorchSharp;
@@ -54,6 +55,10 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
 
         [CommandOption("--markdown <FILE>"), Description("The table as Markdown.")]
         public string? Markdown { get; init; }
+
+        internal OutputFile HtmlFile => new("--html", Html);
+
+        internal OutputFile MarkdownFile => new("--markdown", Markdown);
     }
 
     public override int Execute(CommandContext context, Options options, CancellationToken cancellation)
@@ -69,7 +74,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
             AnsiConsole.MarkupLineInterpolated($"[yellow]Stopped. Finished runs are in {options.Store}; the same command goes on.[/]");
             return 130;
         }
-        catch (Exception e) when (e is DataException or CheckpointException or NativeLibraryException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is DataException or CheckpointException or NativeLibraryException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException or SqliteException)
         {
             Console.Error.WriteLine("error: " + e.Message);
             return 1;
@@ -83,6 +88,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         int[] seeds = [.. List(options.Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
         var all = ComparedCase.Of(options.Folder, [], options.Images);
         var cases = options.Cases is null ? all : ComparedCase.Of(options.Folder, List(options.Cases), options.Images);
+        OutputFiles.Check([new("--store", options.Store), options.HtmlFile, options.MarkdownFile], all.SelectMany(c => c.File.Inputs));
         using var store = new RunStore(options.Store);
 
         IEnumerable<ComparedCase> Innocent(ComparedCase c) => store.Find<InnocentResult>(c.Item(Comparison.Innocent, 0))!.Networks.Select(n => all.Single(o => o.Name == n.Name));
@@ -101,8 +107,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
 
         var comparison = Comparison.Of(store, cases, methods, seeds, options.Scores);
         ConsoleTable.Write(comparison, AnsiConsole.Console);
-        Write(options.Html, HtmlPage.Of(comparison));
-        if (options.Markdown is { } markdown) Write(markdown, MarkdownTable.Of(comparison));
+        OutputFiles.Write((options.MarkdownFile, path => Write(path, MarkdownTable.Of(comparison))), (options.HtmlFile, path => Write(path, HtmlPage.Of(comparison))));
         AnsiConsole.MarkupLineInterpolated($"Page: {options.Html}   store: {options.Store}");
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text.Json;
+using Fmt.Data;
 using Microsoft.Data.Sqlite;
 
 namespace Fmt.Compare;
@@ -16,9 +17,17 @@ internal sealed class RunStore : IDisposable
     public RunStore(string file)
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        _connection.Open();
-        Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-        Execute("CREATE TABLE IF NOT EXISTS runs (network TEXT, method TEXT, seed INTEGER, fingerprint TEXT, finished TEXT, result TEXT, PRIMARY KEY (network, method, seed, fingerprint))");
+        try
+        {
+            _connection.Open();
+            Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            Execute("CREATE TABLE IF NOT EXISTS runs (network TEXT, method TEXT, seed INTEGER, fingerprint TEXT, finished TEXT, result TEXT, PRIMARY KEY (network, method, seed, fingerprint))");
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new DataException($"this is not a store of finished runs that can be written: {e.Message}", file, cause: e);
+        }
     }
 
     /// <summary>The result of a finished run; null where it is still to do.</summary>

@@ -53,9 +53,23 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         [CommandOption("--weights <FILE>"), Description("Write the repaired weights as safetensors with PyTorch's names."), DefaultValue("repaired.safetensors")]
         public string Weights { get; init; } = "repaired.safetensors";
 
+        /// <summary>Whether the case's weights may be replaced.</summary>
+        [CommandOption("--in-place"), Description("Let --weights be the case's own weights file, which is then replaced.")]
+        public bool InPlace { get; init; }
+
+        /// <summary>The guard's bound.</summary>
+        [CommandOption("--max-accuracy-loss <POINTS>"), Description("Points of accuracy on held-out clean images that the defence may cost; else the network stays as it came and the exit code is 2. 100: no bound, all clean images are trained on."), DefaultValue(AccuracyGuard.DefaultMaxLoss)]
+        public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
+
         /// <summary>The device.</summary>
         [CommandOption("--device <NAME>"), Description("cpu, cuda or cuda:1. Default: cuda where there is one.")]
         public string? Device { get; init; }
+
+        internal OutputFile WeightsFile => new("--weights", Weights);
+
+        internal OutputFile JsonFile => new("--json", Json);
+
+        internal OutputFile ReportFile => new("--report", Report);
 
         /// <inheritdoc/>
         public override ValidationResult Validate() => Presets.ContainsKey(Preset)
@@ -70,14 +84,16 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         ["default"] = FmtOptions.Default,
     };
 
+    /// <summary>Exit code where every attempt cost too much accuracy.</summary>
+    private const int HandedBack = 2;
+
     /// <inheritdoc/>
     public override int Execute(CommandContext context, Options options, CancellationToken cancellation)
     {
         try
         {
             TorchLoader.ThrowIfFailed();
-            Defend(options, cancellation);
-            return 0;
+            return Defend(options, cancellation) ? 0 : HandedBack;
         }
         catch (OperationCanceledException)
         {
@@ -91,11 +107,14 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         }
     }
 
-    private static void Defend(Options options, CancellationToken cancellation)
+    /// <summary>False where the network is handed back as it came because every attempt cost too much accuracy.</summary>
+    private static bool Defend(Options options, CancellationToken cancellation)
     {
-        foreach (var path in new[] { options.Report, options.Weights, options.Json }.OfType<string>()) RequireFolder(path);
         var file = CaseFile.Read(options.Case ?? Path.Combine(AppContext.BaseDirectory, "data", "fashion_badnets_0.json"));
         using var network = CaseNetworks.Open(file);
+        OutputFiles.Check(
+            [options.WeightsFile with { Bytes = StateLoader.Bytes(network), InPlaceOf = file.WeightsPath, InPlace = options.InPlace }, options.JsonFile, options.ReportFile],
+            [.. file.Inputs, .. options.Innocent.SelectMany(path => CaseFile.Read(path).Inputs)]);
         var device = PickDevice(options.Device);
         network.to(device);
         var clean = file.LoadClean();
@@ -106,9 +125,10 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         try
         {
             foreach (var path in options.Innocent) innocent.Add(OpenInnocent(path, file, device));
-            var preset = Presets[options.Preset] with { Seed = options.Seed, Evaluation = evaluation, Innocent = [.. innocent] };
+            var preset = Presets[options.Preset] with { Seed = options.Seed, Evaluation = evaluation, Innocent = [.. innocent], MaxAccuracyLoss = options.MaxAccuracyLoss };
             var report = WithProgress(progress => FmtDefence.Run(network, clean, preset, progress, cancellation));
             Write(options, network, report);
+            return report.Guard is not { HandedBack: true };
         }
         finally
         {
@@ -129,21 +149,27 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
 
     private static void Write(Options options, NetworkModule network, DefenceReport report)
     {
-        ConsoleReport.Write(report, AnsiConsole.Console);
-        HtmlReport.Write(options.Report, report);
-        StateLoader.Save(network, options.Weights, new Dictionary<string, string> { ["defence"] = report.Method, ["seed"] = report.Seed.ToString(CultureInfo.InvariantCulture) });
-        if (options.Json is { } json) JsonReport.Write(json, report);
-        AnsiConsole.MarkupLineInterpolated($"Report: {options.Report}   weights: {options.Weights}{(options.Json is null ? "" : "   figures: " + options.Json)}");
+        var metadata = new Dictionary<string, string> { ["defence"] = report.Method, ["seed"] = report.Seed.ToString(CultureInfo.InvariantCulture) };
+        var handedBack = report.Guard is { HandedBack: true };
+        try
+        {
+            // What took longest to make comes first.
+            OutputFiles.Write(
+            [
+                .. handedBack ? [] : new (OutputFile File, Action<string> Write)[] { (options.WeightsFile, path => StateLoader.Save(network, path, metadata)) },
+                (options.JsonFile, path => JsonReport.Write(path, report)),
+                (options.ReportFile, path => HtmlReport.Write(path, report)),
+            ]);
+        }
+        finally
+        {
+            ConsoleReport.Write(report, AnsiConsole.Console);
+        }
+        AnsiConsole.MarkupLineInterpolated($"Report: {options.Report}   weights: {(handedBack ? "none written" : options.Weights)}{(options.Json is null ? "" : "   figures: " + options.Json)}");
     }
 
     private static torch.Device PickDevice(string? name) =>
         name is not null ? torch.device(name) : torch.cuda_is_available() ? torch.CUDA : torch.CPU;
-
-    private static void RequireFolder(string path)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} for {Path.GetFileName(path)} does not exist; make it first.");
-    }
 
     private static DefenceReport WithProgress(Func<IProgress<DefenceProgress>, DefenceReport> work) =>
         AnsiConsole.Progress()
@@ -157,21 +183,14 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
                 {
                     lock (tasks)
                     {
-                        var row = Row(p);
-                        if (!tasks.TryGetValue(row, out var task)) tasks[row] = task = bars.AddTask(row);
+                        if (!tasks.TryGetValue(p.Words, out var task)) tasks[p.Words] = task = bars.AddTask(p.Words);
                         task.MaxValue = p.Total;
                         task.Value = Math.Max(task.Value, p.Done);
+                        // Else its clock runs on.
+                        if (task.Value >= p.Total) task.StopTask();
                     }
                 }));
             });
-
-    private static string Row(DefenceProgress progress) => progress.Stage switch
-    {
-        DefenceStage.MeasuringBefore => "measuring as it came",
-        DefenceStage.Scoring => "testing every feature map",
-        DefenceStage.FineTuning => "fine-tuning, beside both controls",
-        _ => progress.Part ?? "repairing",
-    };
 
     /// <summary>Reports on the calling thread: <see cref="Progress{T}"/> would post to the pool and arrive out of order.</summary>
     private sealed class Inline(Action<DefenceProgress> report) : IProgress<DefenceProgress>

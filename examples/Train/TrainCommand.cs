@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using Fmt.Attacks;
 using Fmt.Cases;
@@ -137,10 +138,14 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
 
     private static void Train(CaseFile file, Options options, CancellationToken cancellation)
     {
-        var folder = Path.GetDirectoryName(file.WeightsPath)!;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} for the case's weights does not exist; make it first.");
         torch.manual_seed(options.Seed);
         using var network = Networks.Make(file.Network, file.Classes, file.Channels);
+        var weights = new OutputFile("the case's weights", file.WeightsPath, StateLoader.Bytes(network));
+        var aware = options.Poison > 0 ? file.Trigger as CaseInputAware : null;
+        var state = options.State ?? file.WeightsPath + ".state";
+        OutputFiles.Check(
+            [weights, new("the trigger's weights", aware?.Weights), new("the manifest of the poisoned images", Recipe.ManifestPath(file)), new("--state", state)],
+            file.Inputs.Where(i => i.Path != file.WeightsPath && i.Path != aware?.Weights));
         network.Normalisation = new Normalisation(file.Mean, file.Std);
         if (options.BFloat16) network.Precision = ConvolutionPrecision.BFloat16;
         var (clean, test) = (file.LoadTrain(), file.LoadTest());
@@ -154,16 +159,15 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         {
             Adversarial = options.Adversarial is { } eps ? new AdversarialTraining(eps / 255, eps / 255 / 4) : null,
         };
-        var state = options.State ?? file.WeightsPath + ".state";
 
-        var poison = options.Poison > 0 && file.Trigger is CaseInputAware aware
+        var poison = aware is not null
             ? Together(file, aware, network, clean, plan, options, state, cancellation)
             : Alone(file, network, clean, test, plan, options, state, cancellation);
         network.Precision = ConvolutionPrecision.AsWeights;
         var evaluation = new Evaluation(test, file.LoadTrigger(test.Channels, test.Height, test.Width), file.Goal);
         var measured = Measured.Of(network, evaluation, options.Seed, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{measured}");
-        StateLoader.Save(network, file.WeightsPath, Recipe.Of(file, plan, clean.Count, poison, measured));
+        OutputFiles.Write((weights, path => StateLoader.Save(network, path, Recipe.Of(file, plan, clean.Count, poison, measured))));
         File.Delete(state);
         AnsiConsole.MarkupLineInterpolated($"Weights: {file.WeightsPath}");
     }
@@ -192,7 +196,6 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
         CaseFile file, CaseInputAware aware, NetworkModule network, ImageSet clean, FineTuning plan, Options options, string state, CancellationToken cancellation)
     {
         if (file.Goal is null) throw new DataException("the case has no target, so nothing can be poisoned; use --poison 0.", file.File);
-        if (!Directory.Exists(Path.GetDirectoryName(aware.Weights))) throw new DirectoryNotFoundException($"The folder for the trigger's weights {aware.Weights} does not exist; make it first.");
         using InputAwareTrigger trigger = WithProgress((batchDone, epochDone) => InputAware.Run(
             network, clean, file.Goal, options.Poison, plan, new InputAwareOptions(options.MaskEpochs), epochDone, cancellation, state, batchDone).Trigger);
         trigger.Save(aware.Weights);

@@ -1,9 +1,9 @@
 using System;
 using System.ComponentModel;
-using System.IO;
 using System.Threading;
 using Fmt.Attacks;
 using Fmt.Cases;
+using Fmt.Data;
 using Fmt.Zoo;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -36,9 +36,9 @@ public sealed class TrojanCommand : Command<TrojanCommand.Options>
     /// <inheritdoc/>
     public override int Execute(CommandContext context, Options options, CancellationToken cancellation) => Guarded.Run(() =>
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(options.Out))!;
-        if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The folder {folder} for {Path.GetFileName(options.Out)} does not exist; make it first.");
-        using var network = CaseNetworks.Open(CaseFile.Read(options.Case));
+        var file = CaseFile.Read(options.Case);
+        OutputFiles.Check([new("--out", options.Out)], file.Inputs);
+        using var network = CaseNetworks.Open(file);
         var (channels, height, width) = network.InputShape;
         var made = TrojanSquare.Make(network, channels, height, width, new TrojanOptions { Size = options.Size, Seed = options.Seed }, cancellation: cancellation);
         made.Trigger.SavePattern(options.Out);

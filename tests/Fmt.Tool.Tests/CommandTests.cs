@@ -87,6 +87,10 @@ public sealed class CommandTests
             ["summary", folder.File("no.pth")],
             ["keys", folder.File("no.pth")],
             ["declare", Save(folder), "--out", folder.File("no/such/folder.cs")],
+            ["declare", Save(folder), "--out", Save(folder)],
+            ["declare", Save(folder), "--out", "/dev/stdout"],
+            ["keys", Save(folder), "--out", Save(folder)],
+            ["keys", Save(folder), "--out", folder.Path],
         })
         {
             var run = await RunAsync(arguments);
@@ -95,6 +99,7 @@ public sealed class CommandTests
             Assert.Single(run.Error.TrimEnd().Split('\n'));
         }
 
+        Checkpoint.Read(folder.File("weights.safetensors"));
         Assert.Equal(["no.pth", "weights.safetensors"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
     }
 

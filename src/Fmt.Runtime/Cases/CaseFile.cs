@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Metrics;
@@ -40,6 +41,16 @@ public sealed record CaseFile(
 
     /// <summary>The one class that the attack wants; null where it wants several, or none is known.</summary>
     public int? Target => (Goal as AllToOne)?.Target;
+
+    /// <summary>The case file and what it names, for <see cref="OutputFiles.Check"/>.</summary>
+    public ImmutableArray<InputFile> Inputs =>
+    [
+        new("the case file", File),
+        new("the case's weights", WeightsPath),
+        new("the case's training images", Data.Train),
+        new("the case's test images", Data.Test),
+        .. (Trigger?.Files ?? []).Select(f => new InputFile("the case's trigger", f)),
+    ];
 
     /// <summary>All training images.</summary>
     /// <exception cref="DataException">A file is missing or wrong.</exception>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using Fmt.Attacks;
 using Fmt.Data;
 
@@ -16,6 +17,9 @@ public abstract record CaseTrigger
     /// <exception cref="ArgumentException">It does not fit.</exception>
     /// <exception cref="DataException">A file is missing or wrong.</exception>
     public abstract Trigger Make(DataPart part, int channels, int height, int width);
+
+    /// <summary>Full paths of the files, or folders of files, that it is made of.</summary>
+    public virtual ImmutableArray<string> Files => [];
 }
 
 /// <summary>A rectangle and its colour, or a pattern of files: what a case without <c>kind</c> has.</summary>
@@ -27,6 +31,9 @@ public abstract record CaseTrigger
 /// <param name="Pattern">Full path of the pattern; null with a rectangle.</param>
 public sealed record CasePattern(TriggerMode Mode, double Alpha, ImmutableArray<int> Rect, ImmutableArray<byte> Color, string? Mask, string? Pattern) : CaseTrigger
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Files => [.. new[] { Mask, Pattern }.OfType<string>()];
+
     /// <inheritdoc/>
     public override Trigger Make(DataPart part, int channels, int height, int width) => Pattern is not null
         ? Trigger.FromFiles(Mode, Mask, Pattern, Alpha, channels, height, width)
@@ -55,6 +62,9 @@ public sealed record CaseCheckerboard(double Alpha) : CaseTrigger
 /// <param name="Alpha">Strength in (0,1].</param>
 public sealed record CaseBlended(int Seed, string? Picture, double Alpha) : CaseTrigger
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Files => Picture is null ? [] : [Picture];
+
     /// <inheritdoc/>
     public override Trigger Make(DataPart part, int channels, int height, int width) =>
         Picture is null ? Trigger.Blended(Seed, channels, height, width, Alpha) : Trigger.Blended(Picture, channels, height, width, Alpha);
@@ -87,6 +97,9 @@ public sealed record CaseLowFrequency(int Seed, double Amplitude) : CaseTrigger
 public sealed record CaseWarp(int Seed, string? Field, int ControlPoints, double Strength, double Rescale) : CaseTrigger
 {
     /// <inheritdoc/>
+    public override ImmutableArray<string> Files => Field is null ? [] : [Field];
+
+    /// <inheritdoc/>
     public override Trigger Make(DataPart part, int channels, int height, int width) => Field is null
         ? new WarpTrigger(Seed, channels, height, width, ControlPoints, Strength, Rescale)
         : WarpTrigger.FromFile(Field, channels, height, width, Strength, Rescale);
@@ -97,6 +110,9 @@ public sealed record CaseWarp(int Seed, string? Field, int ControlPoints, double
 public sealed record CaseInputAware(string Weights) : CaseTrigger
 {
     /// <inheritdoc/>
+    public override ImmutableArray<string> Files => [Weights];
+
+    /// <inheritdoc/>
     /// <exception cref="Fmt.Weights.CheckpointException">The file is missing, damaged, or of something else.</exception>
     public override Trigger Make(DataPart part, int channels, int height, int width) => InputAwareTrigger.FromFile(Weights, channels, height, width);
 }
@@ -106,6 +122,9 @@ public sealed record CaseInputAware(string Weights) : CaseTrigger
 /// <param name="Train">Full path of those for the training images; null where the case is only for measuring and defending.</param>
 public sealed record CaseReplacement(string Test, string? Train) : CaseTrigger
 {
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Files => Train is null ? [Test] : [Test, Train];
+
     /// <inheritdoc/>
     public override Trigger Make(DataPart part, int channels, int height, int width) => ReplacementTrigger.FromFiles(
         part == DataPart.Test ? Test : Train ?? throw new DataException("the case's trigger has no \"train\", the attack's images for the training set, so nothing can be poisoned with it.", Test),

@@ -51,6 +51,14 @@ public static class StateLoader
         Checkpoint.WriteSafetensors(path, module.StateEntries.Select(e => CheckpointTensor.Of(e.Name, module.StateTensor(e.Name))), metadata);
     }
 
+    /// <summary>Bytes that <see cref="Save"/> writes, without the names.</summary>
+    /// <param name="module">The module.</param>
+    public static long Bytes(IStateDict module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return module.StateEntries.Sum(e => ElementTypes.Bytes(e.Shape.AsSpan(), e.Type) ?? 0);
+    }
+
     private static ImmutableArray<(StateEntry, CheckpointTensor)> Match(ImmutableArray<StateEntry> entries, Checkpoint checkpoint)
     {
         HashSet<string> wanted = [.. entries.Select(e => e.Name)];

@@ -55,6 +55,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
 
     private static void Declare(Options options)
     {
+        OutputFiles.Check([new("--out", options.Out)], [new("the checkpoint", options.Checkpoint)]);
         var checkpoint = Checkpoint.Read(options.Checkpoint);
         ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
         var text = Skeleton.Write(keys, options.Skeleton());

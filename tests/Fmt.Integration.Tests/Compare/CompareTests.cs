@@ -72,6 +72,11 @@ public sealed class CompareTests
     [InlineData("--methods", "CLP,Magic", "There is no method 'Magic'; there are Paper")]
     [InlineData("--cases", "case,nothing", "has no case nothing; it has case")]
     [InlineData("--seeds", "zero", "error: ")]
+    [InlineData("--store", "images", "error: --store: images is a folder")]
+    [InlineData("--store", "case.json", "error: --store: case.json is the case file")]
+    [InlineData("--store", "images/train-labels-idx1-ubyte", "this is not a store of finished runs that can be written")]
+    [InlineData("--html", "table.md", "error: --html and --markdown are one file")]
+    [InlineData("--html", "fashion_badnets_0.safetensors", "error: --html: fashion_badnets_0.safetensors is the case's weights")]
     public void What_does_not_exist_is_said_in_one_line(string option, string value, string said)
     {
         using var folder = new CaseFolder();

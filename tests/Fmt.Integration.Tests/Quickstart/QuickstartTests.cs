@@ -118,6 +118,46 @@ public sealed class QuickstartTests
         Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path).Order());
     }
 
+    [Theory]
+    [InlineData("--report: images is a folder", "--report", "images")]
+    [InlineData("--report: /dev/stdout is a pipe", "--report", "/dev/stdout")]
+    [InlineData("--weights and --json are one file", "--weights", "a", "--json", "./images/../a")]
+    [InlineData("--json and --report are one file", "--report", "out.json")]
+    [InlineData("fashion_badnets_0.safetensors is the case's weights, which would be replaced. Name another file, or allow it with --in-place.", "--weights", "fashion_badnets_0.safetensors")]
+    [InlineData("--report: link is the case's weights", "--in-place", "--report", "link")]
+    [InlineData("--json: case.json is the case file", "--json", "case.json")]
+    [InlineData("--report: innocent.safetensors is the case's weights", "--innocent", "innocent.json", "--report", "innocent.safetensors")]
+    public void An_output_that_cannot_be_or_would_destroy_something_is_refused_before_the_work(string said, params string[] options)
+    {
+        using var folder = new CaseFolder();
+        File.CreateSymbolicLink(folder.File("link"), "fashion_badnets_0.safetensors");
+        File.Copy(folder.File("fashion_badnets_0.safetensors"), folder.File("innocent.safetensors"));
+        File.WriteAllText(folder.File("innocent.json"), File.ReadAllText(folder.Case).Replace("fashion_badnets_0.s", "innocent.s"));
+        var before = Directory.GetFiles(folder.Path).ToDictionary(f => f, File.ReadAllBytes);
+        var (code, output) = Run(folder, options: options);
+        Assert.Equal(1, code);
+        Assert.Contains("error: ", output);
+        Assert.Contains(said, output.ReplaceLineEndings(" "));
+        Assert.DoesNotContain("before", output);
+        Assert.Equal(before.Keys.Order(), Directory.GetFiles(folder.Path).Order());
+        Assert.All(before, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+    }
+
+    [MountFact]
+    public void Where_one_file_cannot_be_written_the_others_are_and_weights_are_replaced_in_place()
+    {
+        using var folder = new CaseFolder();
+        using var disk = new SmallDisk("size=8k");
+        var weights = folder.File("fashion_badnets_0.safetensors");
+        var (code, output) = Run(folder, options: ["--options", "paper", "--in-place", "--weights", weights, "--json", "out.json", "--report", disk.File("report.html")]);
+        Assert.Equal(1, code);
+        Assert.Contains($"error: not everything was written. Written: --weights {weights}, --json out.json. Not written: --report {disk.File("report.html")} (", output);
+        using (var repaired = FashionNet.FromFile(weights))
+            Assert.Equal(2, Enumerable.Range(0, 128).Count(c => repaired.StateTensor("stage3.0.weight")[c].abs().sum().ToDouble() == 0));
+        Assert.NotNull(JsonNode.Parse(File.ReadAllText(folder.File("out.json"))));
+        Assert.Empty(Directory.GetFileSystemEntries(disk.Path));
+    }
+
     private static void Edit(CaseFolder folder, string from, string to) => File.WriteAllText(folder.Case, File.ReadAllText(folder.Case).Replace(from, to));
 
     private static string WithoutTimes(JsonNode figures)
@@ -126,6 +166,8 @@ public sealed class QuickstartTests
         foreach (var key in copy.Select(p => p.Key).Where(k => k.StartsWith("seconds", StringComparison.Ordinal)).ToArray()) copy.Remove(key);
         return copy.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
+
+    private static (int Code, string Output) Run(CaseFolder folder, string[] options) => Command.Run("Quickstart.dll", folder.Path, ["--case", folder.Case, "--json", "out.json", .. options]);
 
     private static (int Code, string Output) Run(CaseFolder folder, string json, int cores = 2, string report = "report.html", params string[] options) =>
         Command.Run("Quickstart.dll", folder.Path, ["--case", folder.Case, "--json", json, "--report", report, "--weights", "repaired.safetensors", .. options], cores);

@@ -65,6 +65,19 @@ public sealed class TrainTests
         Assert.Single(Directory.GetFiles(folder.Path));
     }
 
+    [Fact]
+    public void What_training_writes_does_not_replace_the_case_or_itself()
+    {
+        using var folder = new CaseFolder();
+        Edit(folder, "fashion_badnets_0.safetensors", "case.safetensors");
+        Assert.Contains("error: the case's weights and --state are one file", Run([folder.Case, "--state", folder.File("case.safetensors")], expected: 1));
+        Assert.Contains("error: --state: " + folder.Case + " is the case file", Run([folder.Case, "--state", folder.Case], expected: 1));
+        File.Move(folder.Case, folder.File("case.poison.json"));
+        Assert.Contains("error: the manifest of the poisoned images: ", Run([folder.File("case.poison.json"), "--poison", "0"], expected: 1));
+        Assert.True(File.Exists(folder.File("case.poison.json")));
+        Assert.Contains("error: --out: " + folder.Path + " is a folder", Run(["trojan", folder.File("case.poison.json"), "--out", folder.Path], expected: 1));
+    }
+
     private static void Edit(CaseFolder folder, string from, string to)
     {
         var json = File.ReadAllText(folder.Case);

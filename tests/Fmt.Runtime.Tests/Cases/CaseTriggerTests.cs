@@ -62,6 +62,21 @@ public class CaseTriggerTests
         Assert.Equal(TriggerMode.AddWrapAround, Assert.IsType<PatternTrigger>(file.LoadTrigger(3, 5, 5)).Mode);
     }
 
+    [Theory]
+    [InlineData("""{"kind": "badnets"}""")]
+    [InlineData("""{"mode": "add", "mask": "m.png", "pattern": "p.npy"}""", "m.png", "p.npy")]
+    [InlineData("""{"kind": "blended"}""")]
+    [InlineData("""{"kind": "blended", "picture": "p.png"}""", "p.png")]
+    [InlineData("""{"kind": "wanet", "field": "f.npy"}""", "f.npy")]
+    [InlineData("""{"kind": "input-aware", "weights": "g.safetensors"}""", "g.safetensors")]
+    [InlineData("""{"kind": "files", "test": "a", "train": "b"}""", "a", "b")]
+    public void EveryFileThatIsReadIsAnInput(string json, params string[] files)
+    {
+        using var scratch = new Scratch();
+        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
+        Assert.Equal(((string[])["c.json", "w.safetensors", "d", "d", .. files]).Select(scratch.Path), file.Inputs.Select(i => i.Path));
+    }
+
     [Fact]
     public void AllToAllIsAGoal()
     {

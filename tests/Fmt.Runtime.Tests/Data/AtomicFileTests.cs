@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using Fmt.Data;
 using Xunit;
@@ -48,6 +49,54 @@ public class AtomicFileTests : IDisposable
         Directory.CreateDirectory(taken);
         Assert.ThrowsAny<Exception>(() => AtomicFile.Write(taken, s => s.WriteByte(1)));
         Assert.Single(_folder.GetFileSystemInfos());
+    }
+
+    [Fact]
+    public void WhatIsNotARegularFileIsRefusedAndStays()
+    {
+        string pipe = Path.Combine(_folder.FullName, "pipe"), link = Path.Combine(_folder.FullName, "link"), circle = Path.Combine(_folder.FullName, "circle");
+        Process.Start("mkfifo", [pipe]).WaitForExit();
+        File.CreateSymbolicLink(link, "pipe");
+        File.CreateSymbolicLink(circle, "circle");
+        foreach (string path in (string[])[pipe, link, circle, _folder.FullName, _folder.FullName + "/"])
+        {
+            var e = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, s => s.WriteByte(1)));
+            Assert.Contains(path, e.Message);
+        }
+        Assert.Equal(3, _folder.GetFileSystemInfos().Length);
+        Assert.True(Directory.Exists(_folder.FullName));
+    }
+
+    /// <summary>The way of /dev/stdout: as root a file would take the device's place, or that of the file that a shell writes to.</summary>
+    [Fact]
+    public void WhatAProcessHasOpenIsRefused()
+    {
+        using var open = File.Create(Path.Combine(_folder.FullName, "a.bin"));
+        string link = Path.Combine(_folder.FullName, "link");
+        File.CreateSymbolicLink(link, $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}");
+        var e = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(link, s => s.WriteByte(1)));
+        Assert.Contains("is what a process has open", e.Message);
+        Assert.Equal(2, _folder.GetFileSystemInfos().Length);
+    }
+
+    /// <summary>A link is the user's: its target is replaced, whole or not at all, where that lies.</summary>
+    [Fact]
+    public void ThroughALinkTheTargetIsWrittenAndTheLinkStays()
+    {
+        DirectoryInfo inner = _folder.CreateSubdirectory("inner"), deep = inner.CreateSubdirectory("deep");
+        string link = Path.Combine(_folder.FullName, "link"), target = Path.Combine(inner.FullName, "a.bin"), fresh = Path.Combine(inner.FullName, "b.bin");
+        File.WriteAllBytes(target, [7]);
+        File.CreateSymbolicLink(link, "inner/a.bin");
+        // Steps up from where the link lies, not from what its folder is called here.
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "way"), "inner/deep");
+        File.CreateSymbolicLink(Path.Combine(deep.FullName, "up"), "../b.bin");
+        AtomicFile.Write(link, s => s.WriteByte(1));
+        AtomicFile.Write(Path.Combine(_folder.FullName, "way", "up"), s => s.WriteByte(2));
+        Assert.Equal([1], File.ReadAllBytes(target));
+        Assert.Equal([2], File.ReadAllBytes(fresh));
+        Assert.Equal("inner/a.bin", new FileInfo(link).LinkTarget);
+        Assert.Equal("../b.bin", new FileInfo(Path.Combine(deep.FullName, "up")).LinkTarget);
+        Assert.Equal(3, _folder.GetFileSystemInfos().Length);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
