@@ -183,7 +183,7 @@ public sealed class AccuracyGuardTests
         using var network = Trained();
         using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
         var before = Toys.Bytes(network);
-        var recipe = new RecipeROptions { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0, Temperature = 1e-30 };
+        var recipe = new RecipeROptions { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0, Temperature = double.Epsilon };
         var report = network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = recipe, Controls = false });
 
         Assert.Equal(before, Toys.Bytes(network));
