@@ -85,28 +85,34 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
     {
         var methods = options.MethodNames is null ? Methods.Standard : List(options.MethodNames);
         foreach (var method in methods) Methods.Make(method);
-        int[] seeds = [.. List(options.Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture))];
-        var all = ComparedCase.Of(options.Folder, [], options.Images);
-        var cases = options.Cases is null ? all : ComparedCase.Of(options.Folder, List(options.Cases), options.Images);
+        int[] seeds = [.. List(options.Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Distinct()];
+        var all = ComparedCase.Of(options.Folder, options.Images);
+        var cases = options.Cases is null ? all : ComparedCase.Choose(all, List(options.Cases), options.Folder);
         OutputFiles.Check([new("--store", options.Store), options.HtmlFile, options.MarkdownFile], all.SelectMany(c => c.File.Inputs));
         using var store = new RunStore(options.Store);
+        var keys = new RunKeys(all, !options.NoReActivation);
 
-        IEnumerable<ComparedCase> Innocent(ComparedCase c) => store.Find<InnocentResult>(c.Item(Comparison.Innocent, 0))!.Networks.Select(n => all.Single(o => o.Name == n.Name));
+        IEnumerable<ComparedCase> Innocent(ComparedCase c) => store.Find<InnocentResult>(keys.Innocent(c))!.Networks.Select(n => all.Single(o => o.Name == n.Name));
         Job Job<T>(WorkItem item, Func<T> work) => new(item, () => store.Finish(item, work()));
+        Job Defend(ComparedCase c, string method, int seed) => Job(keys.Method(c, method, seed), () => Work.Defend(c, method, seed, keys.ReActivate, cancellation));
         var attacked = cases.Where(c => c.Evaluation.HasAttack).ToArray();
-        Run(store, attacked.Select(c => Job(c.Item(Comparison.Innocent, 0), () => Work.Innocent(c, all, cancellation))), options, cancellation);
-        var jobs = from seed in seeds from method in methods from c in cases
-            select (Alone: Methods.UsesAllCores(method), Job: Job(c.Item(method, seed), () => Work.Defend(c, method, seed, !options.NoReActivation, cancellation)));
-        var ordered = jobs.ToArray();
-        Run(store, ordered.Where(j => !j.Alone).Select(j => j.Job), options, cancellation);
-        Run(store, ordered.Where(j => j.Alone).Select(j => j.Job), options, cancellation, alone: true);
-        if (!options.NoReActivation)
-            Run(store, attacked.SelectMany(c => seeds.Select(s => Job(c.Item(Comparison.InnocentReActivated, s), () => Work.InnocentReActivated(c, Innocent(c), s, cancellation)))), options, cancellation);
-        if (options.Scores)
-            Run(store, attacked.Select(c => Job(c.Item(Comparison.Scores, 0), () => Work.Score(c, 0, cancellation))), options, cancellation, alone: true);
+        var runs = (from seed in seeds from method in methods from c in cases select (Method: method, Case: c, Seed: seed)).ToLookup(r => Methods.UsesAllCores(r.Method), r => Defend(r.Case, r.Method, r.Seed));
+        Job[] innocent = [.. attacked.Select(c => Job(keys.Innocent(c), () => Work.Innocent(c, all, cancellation)))];
+        Job[] again = !keys.ReActivate ? [] : [.. from c in attacked from s in seeds select Job(keys.InnocentReActivated(c, s), () => Work.InnocentReActivated(c, Innocent(c), s, cancellation))];
+        Job[] scores = !options.Scores ? [] : [.. attacked.Select(c => Job(keys.Scores(c), () => Work.Score(c, 0, cancellation)))];
 
-        var comparison = Comparison.Of(store, cases, methods, seeds, options.Scores);
+        WorkItem[] items = [.. innocent.Concat(runs[false]).Concat(runs[true]).Concat(again).Concat(scores).Select(j => j.Item)], missing = [.. items.Where(i => !store.Has(i))];
+        var outdated = missing.Count(store.HasOther);
+        Run(store, innocent, options, cancellation);
+        Run(store, runs[false], options, cancellation);
+        Run(store, runs[true], options, cancellation, alone: true);
+        Run(store, again, options, cancellation);
+        Run(store, scores, options, cancellation, alone: true);
+
+        var comparison = Comparison.Of(store, keys, cases, methods, seeds, options.Scores);
         ConsoleTable.Write(comparison, AnsiConsole.Console);
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items.Length} rows: {items.Length - missing.Length} from the store, {missing.Length} run."));
+        if (outdated > 0) AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Of the rows that were run the store has {outdated} with other files, settings or of another program; they were not used."));
         OutputFiles.Write((options.MarkdownFile, path => Write(path, MarkdownTable.Of(comparison))), (options.HtmlFile, path => Write(path, HtmlPage.Of(comparison))));
         AnsiConsole.MarkupLineInterpolated($"Page: {options.Html}   store: {options.Store}");
     }
@@ -116,7 +122,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
     /// <summary>Runs what is not in the store yet, each on a thread of its own.</summary>
     private static void Run(RunStore store, IEnumerable<Job> jobs, Options options, CancellationToken cancellation, bool alone = false)
     {
-        var waiting = new ConcurrentQueue<Job>(jobs.Where(j => store.Find<object>(j.Item) is null));
+        var waiting = new ConcurrentQueue<Job>(jobs.Where(j => !store.Has(j.Item)));
         var (total, done) = (waiting.Count, 0);
         if (total == 0) return;
         ExceptionDispatchInfo? failure = null;
@@ -142,7 +148,7 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         cancellation.ThrowIfCancellationRequested();
     }
 
-    private static string[] List(string names) => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] List(string names) => [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 
     private static void Write(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,8 +1,7 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
-using System.Text;
 using Fmt.Cases;
 using Fmt.Data;
 using Fmt.Metrics;
@@ -15,13 +14,20 @@ namespace Fmt.Compare;
 /// <summary>A case of a comparison, with the test images that all methods are measured on.</summary>
 internal sealed class ComparedCase
 {
+    /// <summary>Hashes of training images, which many cases share.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<string>> TrainingHashes = new();
+
+    private readonly Lazy<string> _network, _test;
+
     public ComparedCase(string path, int testImages)
     {
         File = CaseFile.Read(path);
         Name = Path.GetFileNameWithoutExtension(path);
         var whole = File.Evaluation();
         Evaluation = whole.Test.Count <= testImages ? whole : whole with { Test = whole.Test.Balanced(testImages, 0) };
-        Fingerprint = Hash(path, testImages);
+        FileHash = Contents.HashFile(path);
+        _network = new(() => Contents.HashFile(File.WeightsPath));
+        _test = new(() => $"{Contents.Hash(Evaluation.Test)} {Evaluation.Trigger?.Recipe}");
     }
 
     public CaseFile File { get; }
@@ -30,9 +36,18 @@ internal sealed class ComparedCase
 
     public Evaluation Evaluation { get; }
 
-    public string Fingerprint { get; }
+    /// <summary>Hash of the case file: network, normalisation, clean share, trigger, goal, in its own words.</summary>
+    public string FileHash { get; }
 
-    public WorkItem Item(string method, int seed) => new(Name, method, seed, Fingerprint);
+    /// <summary>Hash of the weights.</summary>
+    public string NetworkHash => _network.Value;
+
+    /// <summary>Hash of the test images as they were drawn, and the trigger with the hashes of its files.</summary>
+    public string TestHash => _test.Value;
+
+    /// <summary>Hash of all training images, of which every seed draws its share.</summary>
+    public string TrainingHash => TrainingHashes.GetOrAdd(
+        FormattableString.Invariant($"{File.Data.Format} {string.Join('x', File.Data.Size)} {File.Classes} {File.Data.Train}"), _ => new(() => Contents.Hash(File.LoadTrain()))).Value;
 
     public NetworkModule Open() => CaseNetworks.Open(File);
 
@@ -52,24 +67,21 @@ internal sealed class ComparedCase
         return Evaluation.Trigger!.Stamp(image, index).eq(other.Evaluation.Trigger!.Stamp(image, index)).all().ToBoolean();
     }
 
-    private string Hash(string path, int testImages)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.IO.File.ReadAllBytes(path));
-        hash.AppendData(System.IO.File.ReadAllBytes(File.WeightsPath));
-        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{testImages}")));
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
-
-    /// <summary>All cases of a folder whose name matches.</summary>
-    public static ComparedCase[] Of(string folder, string[] names, int testImages)
+    /// <summary>All cases of a folder.</summary>
+    public static ComparedCase[] Of(string folder, int testImages)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
         // Manifests of poisoned images lie beside the cases they belong to.
         var files = Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".poison.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
-        var unknown = names.Where(n => !files.Any(f => Path.GetFileNameWithoutExtension(f) == n)).ToArray();
-        if (unknown.Length > 0) throw new ArgumentException($"{folder} has no case {string.Join(", ", unknown)}; it has {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
         if (files.Length == 0) throw new DataException("there is no case file (*.json) in this folder.", folder);
-        return [.. files.Where(f => names.Length == 0 || names.Contains(Path.GetFileNameWithoutExtension(f))).Select(f => new ComparedCase(f, testImages))];
+        return [.. files.Select(f => new ComparedCase(f, testImages))];
+    }
+
+    /// <summary>Those of the given names, in the folder's order.</summary>
+    public static ComparedCase[] Choose(ComparedCase[] all, string[] names, string folder)
+    {
+        var unknown = names.Where(n => all.All(c => c.Name != n)).ToArray();
+        if (unknown.Length > 0) throw new ArgumentException($"{folder} has no case {string.Join(", ", unknown)}; it has {string.Join(", ", all.Select(c => c.Name))}.");
+        return [.. all.Where(c => names.Contains(c.Name))];
     }
 }

@@ -15,17 +15,16 @@ internal sealed record Comparison(ImmutableArray<CaseRows> Cases, ImmutableArray
     /// <summary>ASR, in percent, from which a case counts as attacked.</summary>
     private const double Attacked = 50;
 
-    /// <summary>What a store calls work that is no method's.</summary>
-    public const string Innocent = "(innocent)", InnocentReActivated = "(innocent, re-activated)", Scores = "(scores)";
-
-    public static Comparison Of(RunStore store, IReadOnlyList<ComparedCase> cases, IReadOnlyList<string> methods, IReadOnlyList<int> seeds, bool scores)
+    public static Comparison Of(RunStore store, RunKeys keys, IReadOnlyList<ComparedCase> cases, IReadOnlyList<string> methods, IReadOnlyList<int> seeds, bool scores)
     {
         ImmutableArray<CaseRows> rows = [.. cases.Select(c => new CaseRows(
             c.Name,
             c.File.Network,
-            [.. methods.Select(m => MethodRow.Of(m, [.. seeds.Select(s => store.Find<MethodResult>(c.Item(m, s))).OfType<MethodResult>()])).OfType<MethodRow>()],
-            InnocentRow.Of(store.Find<InnocentResult>(c.Item(Innocent, 0)), [.. seeds.Select(s => store.Find<InnocentResult>(c.Item(InnocentReActivated, s))).OfType<InnocentResult>()]),
-            scores ? store.Find<ScoresResult>(c.Item(Scores, 0)) : null))];
+            [.. methods.Select(m => MethodRow.Of(m, [.. seeds.Select(s => store.Find<MethodResult>(keys.Method(c, m, s))).OfType<MethodResult>()])).OfType<MethodRow>()],
+            InnocentRow.Of(
+                store.Find<InnocentResult>(keys.Innocent(c)),
+                keys.ReActivate ? [.. seeds.Select(s => store.Find<InnocentResult>(keys.InnocentReActivated(c, s))).OfType<InnocentResult>()] : []),
+            scores ? store.Find<ScoresResult>(keys.Scores(c)) : null))];
         var attacked = rows.Where(r => r.Before?.Asr >= Attacked).ToArray();
         return new Comparison(rows, [.. methods.Select(m => SummaryRow.Of(m, [.. attacked.SelectMany(c => c.Methods.Where(r => r.Method == m))])).OfType<SummaryRow>()], [.. seeds]);
     }

@@ -42,6 +42,19 @@ internal sealed class RunStore : IDisposable
         }
     }
 
+    /// <summary>Whether a run is finished.</summary>
+    public bool Has(WorkItem item) => Find<object>(item) is not null;
+
+    /// <summary>Whether there is a result of this case, method and seed with other files, settings or of another program.</summary>
+    public bool HasOther(WorkItem item)
+    {
+        lock (_connection)
+        {
+            using var command = Command("SELECT 1 FROM runs WHERE network = $network AND method = $method AND seed = $seed AND fingerprint <> $fingerprint", item);
+            return command.ExecuteScalar() is not null;
+        }
+    }
+
     /// <summary>Enters a finished run; written whole or not at all.</summary>
     public void Finish<T>(WorkItem item, T result)
     {
@@ -79,5 +92,5 @@ internal sealed class RunStore : IDisposable
 /// <param name="Case">Name of the case file, without its ending.</param>
 /// <param name="Method">Name of the method.</param>
 /// <param name="Seed">Seed of the clean images' draw and of the method.</param>
-/// <param name="Fingerprint">Hash of what the result depends on beside these: weights, case, number of test images.</param>
+/// <param name="Fingerprint">Hash of all that the result depends on, see <see cref="RunKeys"/>.</param>
 internal sealed record WorkItem(string Case, string Method, int Seed, string Fingerprint);

@@ -18,6 +18,9 @@ internal static class Work
     /// <summary>ASR, in percent, from which a backdoor is there and needs no re-activation.</summary>
     private const double StillActive = 20;
 
+    /// <summary>The re-activation test.</summary>
+    public static ReActivationOptions ReActivationTest { get; } = new() { Precision = FastestPrecision.OfProcessor };
+
     public static MethodResult Defend(ComparedCase compared, string method, int seed, bool reActivate, CancellationToken cancellation)
     {
         using var before = compared.Open();
@@ -73,7 +76,7 @@ internal static class Work
     }
 
     private static Rates ReActivate(NetworkModule network, ImageSet clean, ComparedCase compared, DefenceContext context) =>
-        ReActivation.Run(network, clean, compared.Evaluation, context, new ReActivationOptions { Precision = FastestPrecision.OfProcessor });
+        ReActivation.Run(network, clean, compared.Evaluation, context, ReActivationTest);
 
     /// <summary>Every score beside TAC.</summary>
     public static ScoresResult Score(ComparedCase compared, int seed, CancellationToken cancellation)

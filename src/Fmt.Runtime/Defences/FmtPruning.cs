@@ -11,6 +11,9 @@ public sealed class FmtPruning(FmtOptions? options = null) : IDefence
 {
     private readonly FmtOptions _options = options ?? FmtOptions.Paper;
 
+    /// <summary>What it is done with.</summary>
+    public FmtOptions Options => _options;
+
     /// <inheritdoc/>
     public string Name => $"FMT ({_options.Name})";
 

@@ -2,7 +2,10 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Fmt.Compare;
+using Fmt.Defences;
 using Fmt.Tests.Quickstart;
+using SkiaSharp;
 using Xunit;
 
 namespace Fmt.Tests.Compare;
@@ -66,6 +69,109 @@ public sealed class CompareTests
         (code, output) = Run(folder, "--methods", "CLP");
         Assert.True(code == 0, output);
         Assert.Contains("1/1", output);
+    }
+
+    /// <summary>A row stands in for a run only where nothing has changed that the run depends on.</summary>
+    [Fact]
+    public void Other_images_are_another_run_and_the_same_ones_are_not()
+    {
+        using var folder = new CaseFolder();
+        var (blackTrain, blackTest) = (new byte[300 * 784], new byte[100 * 784]);
+        string Once() => Rows(folder, "--methods", "CLP", "--no-reactivation");
+        // The method's and that of innocent networks, of which there are none.
+        Assert.Equal("2 rows: 0 from the store, 2 run.", Once());
+        Assert.Equal("2 rows: 2 from the store, 0 run.", Once());
+        var before = File.ReadAllText(folder.File("table.md"));
+        folder.WriteIdx("images/train-images-idx3-ubyte", blackTrain, 300, 28, 28);
+        Assert.Equal("2 rows: 1 from the store, 1 run. Of the rows that were run the store has 1 with other files, settings or of another program; they were not used.", Once());
+        folder.WriteIdx("images/t10k-images-idx3-ubyte", blackTest, 100, 28, 28);
+        Assert.StartsWith("2 rows: 0 from the store, 2 run.", Once());
+        Assert.NotEqual(before, File.ReadAllText(folder.File("table.md")));
+        folder.WriteIdx("images/t10k-labels-idx1-ubyte", [.. folder.Labels("t10k").Reverse()], 100);
+        Assert.StartsWith("2 rows: 0 from the store, 2 run.", Once());
+    }
+
+    [Fact]
+    public void Another_test_draw_seed_or_flag_is_another_run()
+    {
+        using var folder = new CaseFolder();
+        Assert.Equal("2 rows: 0 from the store, 2 run.", Rows(folder, "--methods", "CLP", "--no-reactivation"));
+        // What innocent networks score is the same, without and with; what they do after the test is new.
+        Assert.StartsWith("3 rows: 1 from the store, 2 run.", Rows(folder, "--methods", "CLP"));
+        Assert.Equal("2 rows: 2 from the store, 0 run.", Rows(folder, "--methods", "CLP", "--no-reactivation"));
+        Assert.StartsWith("2 rows: 1 from the store, 1 run.", Rows(folder, "--methods", "CLP", "--no-reactivation", "--seeds", "7"));
+        Assert.StartsWith("2 rows: 0 from the store, 2 run.", Rows(folder, "--methods", "CLP", "--no-reactivation", "--images", "50"));
+    }
+
+    [Fact]
+    public void Other_weights_another_trigger_file_and_other_innocent_networks_are_another_run()
+    {
+        using var folder = new CaseFolder();
+        string Once() => Rows(folder, "--methods", "CLP", "--no-reactivation", "--cases", "case");
+        File.Copy(folder.File("fashion_badnets_0.safetensors"), folder.File("other.safetensors"));
+        var json = File.ReadAllText(folder.Case);
+        File.WriteAllText(folder.File("other.json"), json.Replace("fashion_badnets_0.s", "other.s").Replace("[24, 24, 3, 3]", "[0, 0, 4, 4]").Replace("\"target\": 0", "\"target\": 3"));
+        File.WriteAllText(folder.Case, json.Replace("\"rect\": [24, 24, 3, 3], \"color\": [255, 255, 255]", "\"pattern\": \"pattern.png\"").Replace("\"replace\"", "\"add\""));
+        WritePicture(folder.File("pattern.png"), row: 24);
+        Assert.Equal("2 rows: 0 from the store, 2 run.", Once());
+        WritePicture(folder.File("pattern.png"), row: 3);
+        Assert.StartsWith("2 rows: 0 from the store, 2 run.", Once());
+        Touch(folder.File("other.safetensors"));
+        Assert.StartsWith("2 rows: 1 from the store, 1 run.", Once());
+        Touch(folder.File("fashion_badnets_0.safetensors"));
+        Assert.StartsWith("2 rows: 1 from the store, 1 run.", Once());
+        Assert.Equal("2 rows: 2 from the store, 0 run.", Once());
+    }
+
+    /// <summary>Rows that an older program wrote have other fingerprints, or none of these.</summary>
+    [Fact]
+    public void An_older_store_gives_no_rows_and_keeps_its_own()
+    {
+        using var folder = new CaseFolder();
+        using (var old = new RunStore(folder.File("compare.sqlite")))
+            old.Finish(new WorkItem("case", "CLP", 0, "0123456789abcdef"), new InnocentResult([]));
+        Assert.StartsWith("2 rows: 0 from the store, 2 run. Of the rows that were run the store has 1 ", Rows(folder, "--methods", "CLP", "--no-reactivation"));
+        using var store = new RunStore(folder.File("compare.sqlite"));
+        Assert.True(store.Has(new WorkItem("case", "CLP", 0, "0123456789abcdef")));
+    }
+
+    [Fact]
+    public void Every_methods_settings_are_told_apart_down_to_the_last()
+    {
+        Assert.Equal(Methods.Names.Count(), Methods.Names.Select(n => Settings.Text(Methods.Make(n))).Distinct().Count());
+        Assert.All(Methods.Names, n => Assert.Equal(Settings.Text(Methods.Make(n)), Settings.Text(Methods.Make(n))));
+        var sequence = Settings.Text(new DefenceSequence("B", new FineTune(), new IBau(new IBauOptions { Rounds = 3 })));
+        Assert.Contains("Rounds = 3", sequence);
+        Assert.NotEqual(sequence, Settings.Text(new DefenceSequence("B", new FineTune(new FineTuneOptions { Momentum = 0.8 }), new IBau(new IBauOptions { Rounds = 3 }))));
+        Assert.NotEqual(Settings.Text(new RecipeR()), Settings.Text(new RecipeR(new RecipeROptions { Pixels = [16, 26] })));
+        Assert.NotEqual(Settings.Text(new RnpDefence()), Settings.Text(new RnpDefence { Recovery = new() { Weight = 0.3 } }));
+        Assert.NotEqual(Settings.Text(new FmtPruning()), Settings.Text(new FmtPruning(FmtOptions.Paper with { Alpha = 0.1 })));
+    }
+
+    /// <summary>What a run says of its rows.</summary>
+    private static string Rows(CaseFolder folder, params string[] options)
+    {
+        var (code, output) = Run(folder, options);
+        Assert.True(code == 0, output);
+        var lines = output.Split('\n').SkipWhile(l => !l.Contains(" rows: ", StringComparison.Ordinal)).TakeWhile(l => !l.StartsWith("Page: ", StringComparison.Ordinal));
+        return string.Join(' ', lines.Select(l => l.Trim()));
+    }
+
+    /// <summary>Another last number.</summary>
+    private static void Touch(string weights)
+    {
+        var bytes = File.ReadAllBytes(weights);
+        bytes[^4] ^= 1;
+        File.WriteAllBytes(weights, bytes);
+    }
+
+    private static void WritePicture(string file, int row)
+    {
+        using var bitmap = new SKBitmap(new SKImageInfo(28, 28, SKColorType.Gray8));
+        bitmap.Erase(SKColors.Black);
+        for (var x = 20; x < 24; x++) bitmap.SetPixel(x, row, SKColors.White);
+        using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+        File.WriteAllBytes(file, data.ToArray());
     }
 
     [Theory]

@@ -18,6 +18,9 @@ public sealed class RecipeR(RecipeROptions? options = null) : IDefence
 {
     private readonly RecipeROptions _options = options ?? new RecipeROptions();
 
+    /// <summary>What it is done with.</summary>
+    public RecipeROptions Options => _options;
+
     /// <inheritdoc/>
     public string Name => "R";
 
