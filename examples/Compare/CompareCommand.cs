@@ -9,6 +9,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Threading;
 using Fmt.Data;
+using Fmt.Defences;
 using Fmt.Native;
 using Fmt.Weights;
 using Microsoft.Data.Sqlite;
@@ -46,6 +47,9 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
 
         [CommandOption("--no-reactivation"), Description("Leave out the re-activation test.")]
         public bool NoReActivation { get; init; }
+
+        [CommandOption("--max-accuracy-loss <POINTS>"), Description("Points of accuracy on held-out clean images that a method may cost; else the network stays as it came, and the row says so. 100: no bound, and the method trains on all clean images, as published ones do."), DefaultValue(AccuracyGuard.DefaultMaxLoss)]
+        public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
 
         [CommandOption("--store <FILE>"), Description("SQLite file of finished runs."), DefaultValue("compare.sqlite")]
         public string Store { get; init; } = "compare.sqlite";
@@ -90,11 +94,11 @@ internal sealed class CompareCommand : Command<CompareCommand.Options>
         var cases = options.Cases is null ? all : ComparedCase.Choose(all, List(options.Cases), options.Folder);
         OutputFiles.Check([new("--store", options.Store), options.HtmlFile, options.MarkdownFile], all.SelectMany(c => c.File.Inputs));
         using var store = new RunStore(options.Store);
-        var keys = new RunKeys(all, !options.NoReActivation);
+        var keys = new RunKeys(all, !options.NoReActivation, options.MaxAccuracyLoss);
 
         IEnumerable<ComparedCase> Innocent(ComparedCase c) => store.Find<InnocentResult>(keys.Innocent(c))!.Networks.Select(n => all.Single(o => o.Name == n.Name));
         Job Job<T>(WorkItem item, Func<T> work) => new(item, () => store.Finish(item, work()));
-        Job Defend(ComparedCase c, string method, int seed) => Job(keys.Method(c, method, seed), () => Work.Defend(c, method, seed, keys.ReActivate, cancellation));
+        Job Defend(ComparedCase c, string method, int seed) => Job(keys.Method(c, method, seed), () => Work.Defend(c, method, seed, keys, cancellation));
         var attacked = cases.Where(c => c.Evaluation.HasAttack).ToArray();
         var runs = (from seed in seeds from method in methods from c in cases select (Method: method, Case: c, Seed: seed)).ToLookup(r => Methods.UsesAllCores(r.Method), r => Defend(r.Case, r.Method, r.Seed));
         Job[] innocent = [.. attacked.Select(c => Job(keys.Innocent(c), () => Work.Innocent(c, all, cancellation)))];

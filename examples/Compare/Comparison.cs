@@ -54,6 +54,9 @@ internal sealed record MethodRow(string Method, ImmutableArray<MethodResult> Res
 {
     public static MethodRow? Of(string method, ImmutableArray<MethodResult> results) => results.Length == 0 ? null : new(method, results);
 
+    /// <summary>The method's name, and in how many runs the network was handed back as it came.</summary>
+    public string Title => Results.Count(r => r.HandedBack) is > 0 and var back ? FormattableString.Invariant($"{Method} (handed back: {back} of {Results.Length})") : Method;
+
     public double Acc => Results.Average(r => r.After.Acc);
 
     public double? Asr => Mean(r => r.After.Asr);

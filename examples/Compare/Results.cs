@@ -14,7 +14,9 @@ namespace Fmt.Compare;
 /// <param name="Backward">Images run backward.</param>
 /// <param name="Response">What became of the backdoor's feature maps.</param>
 /// <param name="Notes">The method's notes.</param>
-internal sealed record MethodResult(Rates Before, Rates After, Rates? ReActivated, double Seconds, long Forward, long Backward, MapResponse? Response, ImmutableArray<string> Notes)
+/// <param name="HandedBack">Whether the network is as it came because the method cost too much accuracy on held-out images.</param>
+internal sealed record MethodResult(
+    Rates Before, Rates After, Rates? ReActivated, double Seconds, long Forward, long Backward, MapResponse? Response, ImmutableArray<string> Notes, bool HandedBack)
 {
     /// <summary>Points of ACC lost.</summary>
     public double AccLoss => Before.Acc - After.Acc;

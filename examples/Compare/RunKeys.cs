@@ -10,7 +10,8 @@ namespace Fmt.Compare;
 /// <summary>The runs of a comparison, each with the hash of all that its result depends on: a row of the store stands in for a run only where nothing of it has changed.</summary>
 /// <param name="all">All cases of the folder: their networks may be innocent of each other's triggers.</param>
 /// <param name="reActivate">Whether the re-activation test is run.</param>
-internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate)
+/// <param name="maxAccuracyLoss">Points of accuracy that a method may cost on held-out clean images.</param>
+internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, double maxAccuracyLoss)
 {
     /// <summary>The code that computes: version and module of every assembly of it. The same sources give the same module.</summary>
     private static readonly string Program = string.Join("; ", new[] { typeof(NetworkModule), typeof(CaseNetworks), typeof(RunKeys), typeof(torch) }.Select(t => t.Assembly).Select(a =>
@@ -19,9 +20,13 @@ internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate)
     /// <summary>Whether the re-activation test is run.</summary>
     public bool ReActivate => reActivate;
 
+    /// <summary>Points of accuracy that a method may cost on held-out clean images.</summary>
+    public double MaxAccuracyLoss => maxAccuracyLoss;
+
     /// <summary>A method on a case.</summary>
     public WorkItem Method(ComparedCase c, string method, int seed) => Item(c, method, seed,
-        ("network", c.NetworkHash), ("test", c.TestHash), ("training images", c.TrainingHash), ("settings", Settings.Text(Methods.Make(method))), ("re-activation", ReActivation(reActivate)));
+        ("network", c.NetworkHash), ("test", c.TestHash), ("training images", c.TrainingHash), ("settings", Settings.Text(Methods.Make(method))), ("re-activation", ReActivation(reActivate)),
+        ("max accuracy loss", Settings.Text(maxAccuracyLoss)));
 
     /// <summary>What networks innocent of a case's trigger score.</summary>
     public WorkItem Innocent(ComparedCase c) => Item(c, "(innocent)", 0, ("test", c.TestHash), ("networks", Innocents(c)));

@@ -14,6 +14,7 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
 {
     public const string Legend =
         "ACC, ASR, RA in percent: mean over seeds. DER: defence effectiveness rate, 50 is no change. Again: ASR after the re-activation test (five epochs with five triggered images), where ASR had fallen below 20; innocent networks learn that much from the same images. "
+        + "Handed back: the method cost too much accuracy on held-out clean images, and the network is as it came. "
         + "Halved: percent of the backdoor's feature maps (top 10 % TAC of the last resolution stage) whose response fell under half. Passes: images forward and backward, thousands.";
 
     /// <summary>All tables of a comparison, the summary first.</summary>
@@ -39,7 +40,7 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
         ["", "ACC", "ASR", "RA", "DER", "again", "halved", "seconds", "passes"],
         [
             .. one.Before is { } before ? [Rates("as it came", before, null)] : (string[][])[],
-            .. one.Methods.Select(r => (string[])[r.Method, One(r.Acc), One(r.Asr), One(r.Ra), One(r.Der), One(r.ReActivatedAsr), Whole(r.Halved), Whole(r.Seconds), Whole(r.Passes / 1000)]),
+            .. one.Methods.Select(r => (string[])[r.Title, One(r.Acc), One(r.Asr), One(r.Ra), One(r.Der), One(r.ReActivatedAsr), Whole(r.Halved), Whole(r.Seconds), Whole(r.Passes / 1000)]),
             .. one.Innocent.Select(i => Rates("innocent: " + i.Name, i.Rates, i.ReActivatedAsr)),
         ]);
 

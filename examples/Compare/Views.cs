@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Net;
 using System.Text;
@@ -69,7 +70,7 @@ internal static class HtmlPage
             page.Append("</tr></thead><tbody>");
             foreach (var row in table.Rows)
             {
-                page.Append(row[0] == "Default" ? "<tr class=\"ours\">" : "<tr>").Append("<th scope=\"row\">").Append(Text(row[0])).Append("</th>");
+                page.Append(row[0].StartsWith("Default", StringComparison.Ordinal) ? "<tr class=\"ours\">" : "<tr>").Append("<th scope=\"row\">").Append(Text(row[0])).Append("</th>");
                 foreach (var cell in row.Skip(1)) page.Append("<td>").Append(Text(cell)).Append("</td>");
                 page.Append("</tr>");
             }

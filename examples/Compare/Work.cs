@@ -21,13 +21,13 @@ internal static class Work
     /// <summary>The re-activation test.</summary>
     public static ReActivationOptions ReActivationTest { get; } = new() { Precision = FastestPrecision.OfProcessor };
 
-    public static MethodResult Defend(ComparedCase compared, string method, int seed, bool reActivate, CancellationToken cancellation)
+    public static MethodResult Defend(ComparedCase compared, string method, int seed, RunKeys how, CancellationToken cancellation)
     {
         using var before = compared.Open();
         using var network = compared.Open();
         var clean = compared.Clean(seed);
         var asItCame = Measurement.Run(before, compared.Evaluation, cancellation: cancellation);
-        var context = new DefenceContext(seed, Cancellation: cancellation);
+        var context = new DefenceContext(seed, Cancellation: cancellation) { MaxAccuracyLoss = how.MaxAccuracyLoss };
         var clock = Stopwatch.StartNew();
         var trace = Methods.Make(method).Apply(network, clean, context);
         var seconds = clock.Elapsed.TotalSeconds;
@@ -36,7 +36,7 @@ internal static class Work
 
         var measuring = new DefenceContext(seed, Cancellation: cancellation);
         Rates? again = null;
-        if (reActivate && after.Asr < StillActive && after != asItCame)
+        if (how.ReActivate && after.Asr < StillActive && after != asItCame)
             again = ReActivate(network, clean, compared, measuring);
         MapResponse? response = null;
         if (compared.Evaluation.HasAttack)
@@ -45,7 +45,7 @@ internal static class Work
             response = MapResponses.Of(tac.Score(before, clean, measuring), tac.Score(network, clean, measuring));
         }
 
-        return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes);
+        return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes, trace.Guard is { HandedBack: true });
     }
 
     /// <summary>What networks that do not know the trigger score on the stamped images.</summary>

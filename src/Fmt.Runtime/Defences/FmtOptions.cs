@@ -180,6 +180,9 @@ public sealed record FmtOptions
     /// <summary>libtorch threads per job. Jobs (blocks of images in scoring, the fine-tunings) run side by side; with 1 the result is the same on every number of cores. Default 1.</summary>
     public int ThreadsPerJob { get; init; } = 1;
 
+    /// <summary>Batch norm keeps the statistics it came with through fine-tuning: a second attempt.</summary>
+    internal bool FrozenStatistics { get; init; }
+
     internal double StartNoise => Alpha ?? Eps / 2;
 
     internal double Step => StepSize ?? (!ProjectToBall ? Eps : Steps == 1 ? 1.5 * Eps : 2.5 * Eps / Steps);

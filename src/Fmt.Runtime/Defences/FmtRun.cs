@@ -96,7 +96,7 @@ internal sealed class FmtRun(NetworkModule network, NetworkModule original, Imag
                 {
                     Pruning.Apply(network, pruned, options);
                     prunedOnly ??= _measured.Measure(network, "the pruned network");
-                    seconds += Tune(network, run.FrozenStatistics, out var rows);
+                    seconds += Tune(network, run.FrozenStatistics || options.FrozenStatistics, out var rows);
                     return (rows, Trained: options.Epochs > 0);
                 });
                 after = guard is { HandedBack: true } ? before : _measured.Measure(network, "the defended network");
