@@ -24,6 +24,7 @@ public static class ConsoleReport
         Line(console, Verdict.Of(report).Sentence);
         if (report.Repair is not null) ConsoleRepair.Write(report, console);
         console.Write(Rates(report));
+        if (RepairWords.Guard(report.Guard) is { } guard) Line(console, guard);
         if (RepairWords.Response(report.Response) is { } response) Line(console, response);
         if (report.Repair is null) WritePruned(report, console);
         Line(console, (report.Repair is null ? $"Seconds: scoring {Figures.Tenths(report.Seconds.Scoring)}, fine-tuning" : "Seconds: repair")

@@ -93,6 +93,15 @@ internal static class RepairWords
         return $"{(epochs.Length > 0 ? epochs + ", " : "")}{Whole(findings.Passes.Forward)} images forward and {Whole(findings.Passes.Backward)} backward, {Figures.Time(findings.Seconds)}.{flip}";
     }
 
+    /// <summary>What the held-out images said of an outcome that was kept; null where none was judged, and where the verdict has it.</summary>
+    public static string? Guard(AccuracyGuard? guard)
+    {
+        if (guard is null or { HandedBack: true }) return null;
+        var kept = guard.Attempts[^1];
+        return $"On {Whole(guard.Images)} clean images that no training saw, accuracy was {Figures.Tenths(guard.Before)} % before and is {Figures.Tenths(kept.After)} % after; a loss of {Figures.Tenths(kept.Bound)} points would have handed the network back"
+            + (kept.FrozenStatistics ? $". A first attempt gave {Figures.Tenths(guard.Attempts[0].After)} % and was dropped; this one kept batch norm's statistics." : ".");
+    }
+
     /// <summary>How the backdoor's own maps fared; null where not measured.</summary>
     public static string? Response(MapResponse? response) => response is null ? null
         : $"Of the {Whole(response.Maps)} maps that respond most to the trigger (TAC, {Percent(response.Share)} % of a place), {Whole(response.Halved)} respond less than half as much as before; in the median {Percent(response.Fall)} % of the response is left."

@@ -49,6 +49,7 @@ internal static class RunSection
         else if (report.Controls is not null) reading.Add($" The control starts from the network as it came and is fine-tuned on the same clean images, no more.");
         if (report.ReActivated is not null) reading.Add($" Re-activation test: a copy is trained a little more on the clean images with five triggered ones among them; a backdoor that was only covered comes back.");
         if (!report.Innocent.IsEmpty) reading.Add($" Innocent networks do not know the trigger: RA is to be read against theirs, not against ACC.");
+        if (RepairWords.Guard(report.Guard) is { } guard) reading.Add($" {FindingSection.Say(guard)}");
         if (RepairWords.Response(report.Response) is { } response) reading.Add($" {FindingSection.Say(response)}");
         return reading;
     }
