@@ -35,7 +35,7 @@ public sealed partial class MobileConv
 
     /// <summary>The layers.</summary>
     [Conv2d(nameof(Width), Kernel = nameof(Kernel), Stride = nameof(Stride), Padding = "(Kernel - 1) / 2", Groups = nameof(Groups), Bias = false, Name = "")]
-    [BatchNorm2d(Eps = 1e-3, Momentum = 0.01), ReLU(When = "!Hard"), Hardswish(When = nameof(Hard))]
+    [BatchNorm2d(Eps = 1e-3, Momentum = 0.01), ReLU(LayerWhen = "!Hard"), Hardswish(LayerWhen = nameof(Hard))]
     public partial Sequence Layers { get; }
 }
 
@@ -70,10 +70,10 @@ public sealed partial class SqueezeExcitation
     [Conv2d(nameof(Width))] public partial Conv2d Fc1 { get; }
 
     /// <summary>ReLU in MobileNetV3, SiLU in EfficientNet.</summary>
-    [ReLU(When = nameof(Hard)), SiLU(When = "!Hard")] public partial Sequence Middle { get; }
+    [ReLU(LayerWhen = nameof(Hard)), SiLU(LayerWhen = "!Hard")] public partial Sequence Middle { get; }
     [Conv2d("input.Channels")] public partial Conv2d Fc2 { get; }
 
     /// <summary>The weights, from 0 to 1.</summary>
-    [Hardsigmoid(When = nameof(Hard)), Sigmoid(When = "!Hard")] public partial Sequence Gate { get; }
+    [Hardsigmoid(LayerWhen = nameof(Hard)), Sigmoid(LayerWhen = "!Hard")] public partial Sequence Gate { get; }
     [Multiply(nameof(Gate), Edge.Input)] public partial Activation Weighed { get; }
 }

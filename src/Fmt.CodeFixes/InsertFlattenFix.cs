@@ -26,14 +26,17 @@ public sealed class InsertFlattenFix : TextFix
     {
         var attribute = root.FindToken(place.Start).Parent?.FirstAncestorOrSelf<AttributeSyntax>();
         if (attribute?.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property) yield break;
-        var from = attribute.ArgumentList?.Arguments.FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == "From");
+        var type = property.Type is NullableTypeSyntax nullable ? nullable.ElementType : property.Type;
+        var isSequence = type is SimpleNameSyntax { Identifier.ValueText: "Sequence" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Sequence" };
+        // In a sequence the new layer may be the first, on which all stands that belongs to the whole.
+        var moved = attribute.ArgumentList?.Arguments.Where(a => a.NameEquals?.Name.Identifier.ValueText is { } name && (name == "From" || (isSequence && name is "When" or "Else" or "Name"))).ToList() ?? [];
         var prefix = attribute.Name is QualifiedNameSyntax qualified ? qualified.Left + "." : "";
-        var flatten = prefix + "Flatten" + (from is null ? "" : $"({from})");
-        if (property.Type is SimpleNameSyntax { Identifier.ValueText: "Sequence" } or QualifiedNameSyntax { Right.Identifier.ValueText: "Sequence" })
+        var flatten = prefix + "Flatten" + (moved.Count == 0 ? "" : $"({string.Join(", ", moved)})");
+        if (isSequence)
             yield return new TextChange(new TextSpan(attribute.SpanStart, 0), flatten + ", ");
         else
             yield return InsertMember(property, $"[{flatten}] {property.Modifiers} {prefix}Activation {value} {{ get; }}");
-        if (from is not null) yield return new TextChange(WithComma(attribute.ArgumentList!, from), "");
+        foreach (var argument in moved) yield return AttributeText.Remove(attribute, argument);
     }
 
     /// <summary>A line before the property, and before its comment.</summary>
@@ -45,13 +48,5 @@ public sealed class InsertFlattenFix : TextFix
         var indent = trivia.LastOrDefault(t => t.IsKind(SyntaxKind.WhitespaceTrivia));
         var newLine = property.SyntaxTree.GetText().ToString().Contains("\r\n") ? "\r\n" : "\n";
         return new TextChange(new TextSpan(start, 0), member + newLine + (indent.RawKind == 0 ? "" : indent.ToString()));
-    }
-
-    /// <summary>An argument with the comma that separates it.</summary>
-    private static TextSpan WithComma(AttributeArgumentListSyntax list, AttributeArgumentSyntax argument)
-    {
-        var index = list.Arguments.IndexOf(argument);
-        if (index > 0) return TextSpan.FromBounds(list.Arguments[index - 1].Span.End, argument.Span.End);
-        return list.Arguments.Count > 1 ? TextSpan.FromBounds(argument.SpanStart, list.Arguments[1].SpanStart) : argument.Span;
     }
 }

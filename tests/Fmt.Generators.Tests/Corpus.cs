@@ -79,10 +79,11 @@ internal static class Corpus
                 [ReLU(When = nameof(Absent), Else = nameof(Present))] public partial Activation? Relu { get; }
                 [Use<Part>("Width = 4", When = "false")] public partial Part? No { get; }
                 [Use<Part>("Width = 4", When = "true")] public partial Part? Yes { get; }
-                [Repeat<Part>(2, "Width = 4", When = "false")] public partial Stage<Part> NoStage { get; }
+                [Repeat<Part>(2, "Width = 4", When = "false")] public partial Stage<Part>? NoStage { get; }
                 [Repeat<Part>(2, "Width = 4", When = "1 > 2")] public partial Stage<Part>? NullableStage { get; }
-                [Conv2d(4, When = "Classes > 9"), ReLU(When = "Classes > 9"), Conv2d(5), ReLU] public partial Sequence Some { get; }
-                [Conv2d(4, When = "Classes > 9"), ReLU(When = "Classes > 9")] public partial Sequence Nothing { get; }
+                [Conv2d(4, LayerWhen = "Classes > 9"), ReLU(LayerWhen = "Classes > 9"), Conv2d(5), ReLU] public partial Sequence Some { get; }
+                [Conv2d(4, When = "Classes > 9"), ReLU(LayerWhen = "Classes > 99")] public partial Sequence? Nothing { get; }
+                [Conv2d(4, When = "Classes < 9"), ReLU(LayerWhen = nameof(Nothing))] public partial Sequence? Something { get; }
                 {{Tail}}
             }
             [Block] public sealed partial class Part { [Parameter] public partial int Width { get; } [Conv2d("Width", When = "Width > 5")] public partial Conv2d? Wide { get; } [Conv2d("Width")] public partial Conv2d Conv { get; } }

@@ -63,6 +63,28 @@ public class EdgeTests
         Assert.Equal(["B", "A"], graph.Reads("Sum"));
     }
 
+    [Theory]
+    [InlineData("[Conv2d(64, From = nameof(A), When = \"Classes > 100\"), BatchNorm2d] public partial Sequence? S { get; }", "A")]
+    [InlineData("[Conv2d(64, When = \"Classes > 100\", Else = nameof(A)), BatchNorm2d] public partial Sequence? S { get; }", "A")]
+    [InlineData("[Add(nameof(A), nameof(B), When = \"Classes > 100\"), ReLU] public partial Sequence? S { get; }", "A")]
+    [InlineData("[Conv2d(64, When = \"Classes > 100\"), BatchNorm2d] public partial Sequence? S { get; }", "B")]
+    [InlineData("[Conv2d(64, From = nameof(A), When = \"Classes < 100\", Else = Edge.Input), BatchNorm2d] public partial Sequence? S { get; }", "S[1]")]
+    [InlineData("[ReLU(From = nameof(A), LayerWhen = \"false\"), BatchNorm2d, ReLU(LayerWhen = \"false\")] public partial Sequence S { get; }", "S[0]")]
+    public void A_sequence_gives_its_last_layer_or_what_it_would_have_read(string sequence, string read)
+    {
+        var graph = Classifier($"[Conv2d(64)] public partial Conv2d A {{ get; }} [Conv2d(64)] public partial Conv2d B {{ get; }} {sequence} [Add(nameof(A), nameof(S))] public partial Activation Sum {{ get; }}");
+        Assert.Equal(["A", read], graph.Reads("Sum"));
+        if (read.StartsWith('S')) Assert.Equal(["A"], graph.Reads("S[0]"));
+    }
+
+    [Fact]
+    public void An_absent_sequence_is_false_in_conditions()
+    {
+        var graph = Classifier("[Conv2d(64)] public partial Conv2d A { get; } [BatchNorm2d(When = \"Classes > 100\"), ReLU] public partial Sequence? B { get; } [ELU(When = \"!B\")] public partial Activation? C { get; } [Dropout(When = nameof(B))] public partial Activation? D { get; }");
+        Assert.Equal(["A"], graph.Reads("C"));
+        Assert.DoesNotContain(graph.Nodes, n => n.Path is "B[0]" or "D");
+    }
+
     [Fact]
     public void An_absent_member_is_false_in_conditions()
     {

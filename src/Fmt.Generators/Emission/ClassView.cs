@@ -67,15 +67,12 @@ internal static class ClassView
                 if (!blocks.Any(b => b.FullName == block && b.Shell.Extensible && Names.Tree(b) == KnownNames.MapTree)) continue;
                 yield return layer.Kind == KnownNames.Use
                     ? new MapMember(member, block + "." + KnownNames.MapTree, member.Nullable)
-                    : new MapMember(member, $"global::Fmt.Stage<{block}.{KnownNames.MapTree}>", false);
+                    : new MapMember(member, $"global::Fmt.Stage<{block}.{KnownNames.MapTree}>", member.Nullable);
                 continue;
             }
 
             if (!member.Layers.Any(IsTestable) || shared.Contains(member.Name)) continue;
-            var sequence = member.Layers.Count > 1 || member.Type == KnownNames.Sequence;
-            yield return sequence
-                ? new MapMember(member, "global::Fmt.Modules.SequenceMaps", false)
-                : new MapMember(member, "global::Fmt.Modules.FeatureMaps", member.Nullable);
+            yield return new MapMember(member, $"global::Fmt.Modules.{(member.IsSequence ? "SequenceMaps" : "FeatureMaps")}", member.Nullable);
         }
     }
 

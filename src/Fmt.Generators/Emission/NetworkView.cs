@@ -98,7 +98,7 @@ internal sealed class NetworkView
     }
 
     /// <summary>Sequences and blocks are made once, in the constructor.</summary>
-    private static bool IsStored(MemberUse member) => member is MemberUse.Sequence or MemberUse.Blocks { Items.Count: > 0 } or MemberUse.Blocks { Repeated: true };
+    private static bool IsStored(MemberUse member) => member is MemberUse.Sequence or MemberUse.Blocks;
 
     /// <summary>The C# expression of what a member's property gives.</summary>
     private string Value(MemberUse member, bool stored)
@@ -108,16 +108,13 @@ internal sealed class NetworkView
         {
             case MemberUse.Value value:
                 return value.Result.Type == ExprType.Double ? CSharp.Of(value.Result.Number) : value.Result.ToString();
-            case MemberUse.Layer { Node: null }:
-                return "null";
             case MemberUse.Layer layer:
-                var node = _graph.Nodes[layer.Node!.Value];
+                var node = _graph.Nodes[layer.Node];
                 return node.Module >= 0 ? _fields[node.Module] : Activation(node);
             case MemberUse.Sequence sequence:
                 return $"new global::Fmt.Sequence({string.Join(", ", sequence.Nodes.Select(n => SequenceLayer(_graph.Nodes[n])))})";
             case MemberUse.Blocks blocks:
-                if (blocks.Repeated) return $"new {blocks.Declaration.Type}({string.Join(", ", blocks.Items.Select(Block))})";
-                return blocks.Items.Count == 0 ? "null" : Block(blocks.Items[0]);
+                return blocks.Repeated ? $"new {blocks.Declaration.Type}({string.Join(", ", blocks.Items.Select(Block))})" : Block(blocks.Items[0]);
             default:
                 return "null";
         }
@@ -141,7 +138,7 @@ internal sealed class NetworkView
             switch (use.Members[next])
             {
                 case MemberUse.Layer layer:
-                    yield return layer.Node is { } id && _siteOf.TryGetValue(id, out var site) ? $"MapsAt({CSharp.Of(site)})" : "null";
+                    yield return _siteOf.TryGetValue(layer.Node, out var site) ? $"MapsAt({CSharp.Of(site)})" : "null";
                     break;
                 case MemberUse.Sequence sequence:
                     var pairs = sequence.Nodes.Select((n, place) => (n, place)).Where(p => _siteOf.ContainsKey(p.n));
@@ -149,7 +146,10 @@ internal sealed class NetworkView
                     break;
                 case MemberUse.Blocks blocks:
                     var trees = blocks.Items.Select(b => $"new {b.Class.FullName}.MapTree({string.Join(", ", MapArguments(b))})").ToArray();
-                    yield return blocks.Repeated ? $"new {member.Type}({string.Join(", ", trees)})" : trees.FirstOrDefault() ?? "null";
+                    yield return blocks.Repeated ? $"new {member.Type}({string.Join(", ", trees)})" : trees[0];
+                    break;
+                default:
+                    yield return "null";
                     break;
             }
         }
@@ -159,10 +159,10 @@ internal sealed class NetworkView
     {
         switch (member)
         {
-            case MemberUse.Layer { Node: { } id }:
-                var node = _graph.Nodes[id];
+            case MemberUse.Layer layer:
+                var node = _graph.Nodes[layer.Node];
                 return $"{Sentence(node.Kind!.Describe(node.Arguments))}: {Arrow(node)}.{Cost(node)}";
-            case MemberUse.Sequence { Nodes.Count: > 0 } sequence:
+            case MemberUse.Sequence sequence:
                 return $"{sequence.Nodes.Count.ToString(CultureInfo.InvariantCulture)} layers in sequence: [N, {Dims(_graph.Nodes[_graph.Nodes[sequence.Nodes[0]].Inputs[0]])}] -> [N, {Dims(_graph.Nodes[sequence.Nodes.Last()])}].";
             case MemberUse.Blocks blocks:
                 return $"{blocks.Items.Count.ToString(CultureInfo.InvariantCulture)} x {(blocks.Items.Count > 0 ? blocks.Items[0].Class.Name : "block")}.";

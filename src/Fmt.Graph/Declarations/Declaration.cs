@@ -40,7 +40,10 @@ internal sealed record MemberDeclaration(
     bool Nullable,
     PropertyText Property,
     EquatableArray<LayerDeclaration> Layers,
-    ParameterDeclaration? Parameter);
+    ParameterDeclaration? Parameter)
+{
+    public bool IsSequence => Type == KnownNames.Sequence || Layers.Count > 1;
+}
 
 /// <summary>What the implementing part of a property must repeat of the definition (it is an error if they differ).</summary>
 /// <param name="Emit">False where the user's own code gives a body, or the property is not partial.</param>

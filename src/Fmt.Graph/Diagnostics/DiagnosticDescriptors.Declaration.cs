@@ -37,7 +37,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor WrongMemberType = new(
         "FMT1006",
         "Member has the wrong type",
-        "'{0}' must be of type {1} but is of type {2}",
+        "'{0}' must be of type {1} but is of type {2}{3}",
         DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1006"));
 
     public static readonly DiagnosticDescriptor BadExpression = new(
@@ -111,4 +111,16 @@ internal static partial class DiagnosticDescriptors
         "Class is not a block",
         "'{0}' is no block (put [Block] on it)",
         DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1018"));
+
+    public static readonly DiagnosticDescriptor MisplacedArgument = new(
+        "FMT1019",
+        "Argument is misplaced",
+        "{0} of '{1}' {2}",
+        DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1019"));
+
+    public static readonly DiagnosticDescriptor EmptySequence = new(
+        "FMT1020",
+        "Sequence has no layers",
+        "'{0}' has no layer here, every LayerWhen is false (a sequence that may be absent has When on its first layer and the type Sequence?)",
+        DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1020"));
 }

@@ -108,13 +108,20 @@ internal sealed partial class GraphBuilder
                 Report(Problem.Of(ProblemKind.NotABlock, key with { Layer = i }, block.Replace("global::", "")));
         if (member.Layers.Count > 1 && member.Layers.Any(l => l.Block is not null))
             Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "may have a block use or layers in sequence, not both"));
-        var expected = ExpectedType(member);
-        if (expected is not null && member.Type.Length > 0 && (member.Type != expected || MustBeNullable(member) && !member.Nullable))
-        {
-            if (member.Type == KnownNames.Sequence && member.Layers[0].Block is null && !MustBeNullable(member)) return;
-            var text = expected + (MustBeNullable(member) ? "?" : "");
-            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : ""))) with { Fix = text });
-        }
+        CheckType(member, key, CheckCondition(member, key));
+    }
+
+    /// <param name="mayBeAbsent">Whether the property must be nullable; null where that is not known.</param>
+    private void CheckType(MemberDeclaration member, ProblemKey key, bool? mayBeAbsent)
+    {
+        var nullable = mayBeAbsent ?? member.Nullable;
+        if (ExpectedType(member) is not { } expected || member.Type.Length == 0 || (member.Type == expected && member.Nullable == nullable)) return;
+        var text = expected + (nullable ? "?" : "");
+        var reason = member.Type != expected ? ""
+            : !nullable ? " (only a member with When can be absent)"
+            : member.IsSequence ? " (its When is the whole sequence's; a layer's own condition is LayerWhen)"
+            : "";
+        Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, Short(text), Short(member.Type + (member.Nullable ? "?" : "")), reason) with { Fix = text });
     }
 
     private void CheckName(MemberDeclaration member, ProblemKey key)
@@ -129,7 +136,7 @@ internal sealed partial class GraphBuilder
         if (member.Type.Length == 0) return;
         if (!ParameterTypes.Contains(member.Type))
         {
-            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, "int, double or bool", Short(member.Type)));
+            Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, "int, double or bool", Short(member.Type), ""));
             return;
         }
 
@@ -139,18 +146,16 @@ internal sealed partial class GraphBuilder
         if (!value.IsUnknown) Fit(value, member, key.At("Value"), value.ToString());
     }
 
-    private static bool MustBeNullable(MemberDeclaration member) => member.Layers.Count == 1 && member.Layers[0]["When"].IsGiven && member.Type != KnownNames.Sequence && member.Layers[0].Kind != KnownNames.Repeat;
-
     /// <summary>The type a member's property must have; null where any will do.</summary>
     private static string? ExpectedType(MemberDeclaration member)
     {
-        if (member.Layers.Count > 1) return KnownNames.Sequence;
         if (member.Layers.Count == 0) return null;
         var layer = member.Layers[0];
+        if (member.Layers.Count > 1 || (member.IsSequence && layer.Block is null)) return KnownNames.Sequence;
         if (layer.Block is { Length: 0 }) return null;
         if (layer.Block is not null) return layer.Kind == KnownNames.Use ? layer.Block : KnownNames.Stage(layer.Block);
         var type = LayerCatalog.Find(layer.Kind)?.ModuleType ?? KnownNames.Activation;
-        return type.Length == 0 ? null : type;
+        return type.Length == 0 ? member.Type : type;
     }
 
     private static string Short(string type)
@@ -236,8 +241,11 @@ internal sealed partial class GraphBuilder
     private MemberUse Use(MemberInstance member)
     {
         if (member.Declaration.Parameter is not null) return new MemberUse.Value(member.Declaration, member.Scope.Variables[member.Declaration.Name]);
-        if (member.Declaration.Layers[0].Block is not null)
-            return new MemberUse.Blocks(member.Declaration, member.Declaration.Layers[0].Kind == KnownNames.Repeat, member.Blocks.Select(Use).ToArray());
-        return member.IsSequence ? new MemberUse.Sequence(member.Declaration, member.Nodes) : new MemberUse.Layer(member.Declaration, member.Nodes.Count > 0 ? member.Nodes[0] : null);
+        var layer = member.Declaration.Layers[0];
+        var repeated = layer.Kind == KnownNames.Repeat;
+        // A half-typed member that nobody reads has nothing either; the compiler says so.
+        if (member.Present == false || (!repeated && member.Nodes.Count == 0 && member.Blocks.Count == 0)) return new MemberUse.Absent(member.Declaration);
+        if (layer.Block is not null) return new MemberUse.Blocks(member.Declaration, repeated, member.Blocks.Select(Use).ToArray());
+        return member.IsSequence ? new MemberUse.Sequence(member.Declaration, member.Nodes) : new MemberUse.Layer(member.Declaration, member.Nodes[0]);
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -6,16 +5,11 @@ namespace Fmt.Graph;
 
 internal sealed partial class GraphBuilder
 {
-    private Value ResolveLayer(MemberInstance member, int index, string path, string name, Func<Value> previous)
+    private Value ResolveLayer(MemberInstance member, int index, string path, string name, List<Value> inputs)
     {
         var layer = member.Declaration.Layers[index];
         var key = member.Key(index);
         if (LayerCatalog.Find(layer.Kind) is not { } kind) return Value.Unknown;
-        var inputs = ReadInputs(kind, layer, member, key, previous);
-        var present = IsPresent(layer, member.Scope, key);
-        if (!member.IsSequence) member.Present = present;
-        if (present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : inputs[0];
-
         var arguments = ReadArguments(kind, layer, member, key);
         if (arguments is null || _abandoned || inputs.Any(i => i.IsUnknown)) return Value.Unknown;
         var sources = inputs.Select(i => new Source(_nodes[i.Node].Output, _nodes[i.Node].Path)).ToList();
@@ -67,9 +61,13 @@ internal sealed partial class GraphBuilder
         return null;
     }
 
-    private List<Value> ReadInputs(LayerKind kind, LayerDeclaration layer, MemberInstance member, ProblemKey key, Func<Value> previous)
+    /// <param name="before">What the layers before this one in a sequence give; null for the first layer, which reads what the member reads.</param>
+    private List<Value> ReadInputs(MemberInstance member, int index, Value? before)
     {
-        if (!kind.IsJoin) return [ReadSource(layer, member, key, previous)];
+        var layer = member.Declaration.Layers[index];
+        var key = member.Key(index);
+        if (LayerCatalog.Find(layer.Kind) is not { IsJoin: true } kind)
+            return [before ?? ReadSource(layer, member, key)];
         var names = layer["Inputs"];
         if (!names.IsGiven) return [Value.Unknown];
         if (names.Items.Count < 2)
@@ -81,15 +79,16 @@ internal sealed partial class GraphBuilder
         return names.Items.Select((name, i) => ReadPath(name, member.Scope, key.At("Inputs#" + CSharp.Of(i)))).ToList();
     }
 
-    private Value ReadSource(LayerDeclaration layer, MemberInstance member, ProblemKey key, Func<Value> previous) =>
-        layer["From"] is { Kind: ConstantKind.Text } from ? ReadPath(from.Text, member.Scope, key.At("From")) : previous();
+    private Value ReadSource(LayerDeclaration layer, MemberInstance member, ProblemKey key) =>
+        layer["From"] is { Kind: ConstantKind.Text } from ? ReadPath(from.Text, member.Scope, key.At("From")) : ReadPrevious(member);
 
-    /// <summary>Whether the member exists here; null where that is not known (a block by itself).</summary>
-    private bool? IsPresent(LayerDeclaration layer, ClassInstance scope, ProblemKey key)
+    /// <summary>Whether a member or a layer exists here by its condition; null where that is not known (a block by itself).</summary>
+    private bool? IsTrue(string argument, MemberInstance member, int index)
     {
-        if (layer["When"] is not { Kind: ConstantKind.Text } when) return true;
-        var value = Evaluate(when.Text, scope, key.At("When"));
-        if (value.IsNumber) Report(Problem.Of(ProblemKind.BadExpression, key.At("When"), when.Text, "a condition is expected, this is a number"));
+        if (member.Declaration.Layers[index][argument] is not { Kind: ConstantKind.Text } condition) return true;
+        var key = member.Key(index).At(argument);
+        var value = Evaluate(condition.Text, member.Scope, key);
+        if (value.IsNumber) Report(Problem.Of(ProblemKind.BadExpression, key, condition.Text, "a condition is expected, this is a number"));
         return value.Type == ExprType.Bool ? value.IsTrue : null;
     }
 
@@ -116,14 +115,10 @@ internal sealed partial class GraphBuilder
             Report(Problem.Of(ProblemKind.NotFilters, key.At("Testable"), Label(member, key), kind.Name));
     }
 
-    private Value ResolveBlocks(MemberInstance member)
+    private Value ResolveBlocks(MemberInstance member, Value source)
     {
         var layer = member.Declaration.Layers[0];
         var key = member.Key();
-        var source = ReadSource(layer, member, key, () => ReadPrevious(member));
-        member.Present = IsPresent(layer, member.Scope, key);
-        if (member.Present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, key.At("Else")) : source;
-
         if (layer.Block is null || !_classes.TryGetValue(layer.Block, out var block)) return Value.Unknown;
         var count = layer.Kind == KnownNames.Use ? 1 : ReadCount(layer, member, key);
         if (count < 0) return Value.Unknown;

@@ -152,7 +152,7 @@ internal sealed partial class GraphBuilder
 
         member.Progress = Progress.Running;
         _depth++;
-        member.Value = member.Declaration.Layers[0].Kind is KnownNames.Use or KnownNames.Repeat ? ResolveBlocks(member) : ResolveLayers(member);
+        member.Value = ResolveMember(member);
         _depth--;
         member.Progress = Progress.Done;
         return member.Value;
@@ -161,19 +161,35 @@ internal sealed partial class GraphBuilder
     /// <summary>What a member reads where it names nothing: the member before it, or the input of its class.</summary>
     private Value ReadPrevious(MemberInstance member) => member.Previous is null ? member.Scope.Input : Resolve(member.Previous);
 
-    private Value ResolveLayers(MemberInstance member)
+    /// <summary>What a member gives its readers: its own result, or what they get where it is absent as a whole.</summary>
+    private Value ResolveMember(MemberInstance member)
+    {
+        var layer = member.Declaration.Layers[0];
+        var inputs = ReadInputs(member, 0, null);
+        member.Present = IsTrue("When", member, 0);
+        if (member.Present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? ReadPath(other.Text, member.Scope, member.Key().At("Else")) : inputs[0];
+        return layer.Block is null ? ResolveLayers(member, inputs) : ResolveBlocks(member, inputs[0]);
+    }
+
+    private Value ResolveLayers(MemberInstance member, List<Value> inputs)
     {
         var name = StateName(member, member.Scope);
-        if (!member.IsSequence) return ResolveLayer(member, 0, member.Path, name, () => ReadPrevious(member));
-        Value? value = null;
+        if (!member.IsSequence) return ResolveLayer(member, 0, member.Path, name, inputs);
+        var value = inputs[0];
+        var isEmpty = true;
         for (var i = 0; i < member.Declaration.Layers.Count; i++)
         {
-            var before = value;
+            if (i > 0) inputs = ReadInputs(member, i, value);
+            var present = IsTrue("LayerWhen", member, i);
+            isEmpty &= present == false;
+            if (present == false) continue;
             var index = CSharp.Of(member.Nodes.Count);
-            value = ResolveLayer(member, i, $"{member.Path}[{index}]", Join(name, index), () => before ?? ReadPrevious(member));
+            value = ResolveLayer(member, i, $"{member.Path}[{index}]", Join(name, index), inputs);
         }
 
-        return value ?? Value.Unknown;
+        if (!isEmpty) return value;
+        Report(Problem.Of(ProblemKind.EmptySequence, member.Key().At("LayerWhen"), member.Declaration.Name));
+        return Value.Unknown;
     }
 
     private void Report(Problem problem)

@@ -60,12 +60,12 @@ internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration decl
 
     public Value Value { get; set; } = Value.Unknown;
 
-    /// <summary>The nodes of a layer or sequence, by position (an absent element is left out).</summary>
+    /// <summary>The nodes of a layer or sequence, by position (an absent layer is left out).</summary>
     public List<int> Nodes { get; } = [];
 
     public List<ClassInstance> Blocks { get; } = [];
 
-    public bool IsSequence => Declaration.Type == KnownNames.Sequence || Declaration.Layers.Count > 1;
+    public bool IsSequence => Declaration.IsSequence;
 
     public string Path => Scope.Path.Length == 0 ? Declaration.Name : Scope.Path + "." + Declaration.Name;
 

@@ -51,6 +51,8 @@ internal enum ProblemKind
     TooLarge = 1016,
     EmptyNetwork = 1017,
     NotABlock = 1018,
+    MisplacedArgument = 1019,
+    EmptySequence = 1020,
 
     SpatialUnderflow = 2001,
     GroupsDoNotDivide = 2002,

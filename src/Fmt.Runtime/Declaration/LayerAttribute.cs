@@ -2,7 +2,10 @@ using System;
 
 namespace Fmt;
 
-/// <summary>What all layers, joins and block uses have in common. Strings that stand for numbers or conditions are expressions (docs/language.md).</summary>
+/// <summary>
+/// What all layers, joins and block uses have in common. Strings that stand for numbers or conditions are expressions (docs/language.md).
+/// In a sequence <see cref="From"/>, <see cref="When"/>, <see cref="Else"/> and <see cref="Name"/> belong to the whole and stand on its first layer; the others belong to the layer.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public abstract class LayerAttribute : Attribute
 {
@@ -13,8 +16,11 @@ public abstract class LayerAttribute : Attribute
     /// <summary>The member to read, by <c>nameof</c> or as a path (<c>"Layer1[0].Conv1"</c>, <c>"Features[3]"</c>); <see cref="Edge.Input"/> is the input of the network or block. Default: the member before this one.</summary>
     public string? From { get; set; }
 
-    /// <summary>The member exists only where this expression is true (or where the named member exists). Its property must be nullable. Default: always.</summary>
+    /// <summary>The member, in a sequence all of it, exists only where this expression is true (or where the named member exists). Its property must be nullable, and is null where it is absent. Default: always.</summary>
     public string? When { get; set; }
+
+    /// <summary>For a layer of a sequence: it alone exists only where this expression is true (or where the named member exists), and is skipped in the numbering where it does not. At least one layer must exist. Default: always.</summary>
+    public string? LayerWhen { get; set; }
 
     /// <summary>What readers get where <see cref="When"/> is false. Default: what this member would have read.</summary>
     public string? Else { get; set; }

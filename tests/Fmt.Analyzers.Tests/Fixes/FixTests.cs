@@ -63,12 +63,38 @@ public class FixTests
     [InlineData("[Conv2d(64)] public partial Activation A { get; }", "[Conv2d(64)] public partial Conv2d A { get; }")]
     [InlineData("[Conv2d(64), ReLU] public partial Conv2d A { get; }", "[Conv2d(64), ReLU] public partial Sequence A { get; }")]
     [InlineData("[Conv2d(64)] public partial Conv2d A { get; }\n[BatchNorm2d(When = \"Classes > 1\")] public partial BatchNorm2d B { get; }", "[Conv2d(64)] public partial Conv2d A { get; }\n[BatchNorm2d(When = \"Classes > 1\")] public partial BatchNorm2d? B { get; }")]
+    [InlineData("[Conv2d(64)] public partial Conv2d? A { get; }", "[Conv2d(64)] public partial Conv2d A { get; }")]
+    [InlineData("[Conv2d(64, When = \"Classes > 1\"), ReLU] public partial Sequence A { get; }", "[Conv2d(64, When = \"Classes > 1\"), ReLU] public partial Sequence? A { get; }")]
+    [InlineData("[Conv2d(64), ReLU] public partial Sequence? A { get; }", "[Conv2d(64), ReLU] public partial Sequence A { get; }")]
     [InlineData("[Repeat<Part>(2)] public partial Part A { get; }", "[Repeat<Part>(2)] public partial Stage<Part> A { get; }")]
     public Task Changes_a_type(string before, string after)
     {
         const string Part = "[Block] public partial class Part { [Conv2d(64)] public partial Conv2d A { get; } }";
         return FixBench.VerifyAsync(new ChangeTypeFix(), Classifier(before, Part), Classifier(after, Part));
     }
+
+    [Theory]
+    [InlineData("[Conv2d(64), ReLU(From = Edge.Input)] public partial Sequence A { get; }", "[Conv2d(64, From = Edge.Input), ReLU] public partial Sequence A { get; }")]
+    [InlineData("[Flatten, Linear(64, Name = \"a\", Bias = false)] public partial Sequence A { get; }", "[Flatten(Name = \"a\"), Linear(64, Bias = false)] public partial Sequence A { get; }")]
+    [InlineData("[System.Obsolete(\"old\"), Fmt.FlattenAttribute()]\n[Linear(64), ReLU(Name = \"a\")] public partial Sequence A { get; }", "[System.Obsolete(\"old\"), Fmt.FlattenAttribute(Name = \"a\")]\n[Linear(64), ReLU] public partial Sequence A { get; }")]
+    [InlineData("[Conv2d(64, Name = \"a\"), Conv2d(64, Name = \"a\", Bias = false)] public partial Sequence A { get; }", "[Conv2d(64, Name = \"a\"), Conv2d(64, Bias = false)] public partial Sequence A { get; }")]
+    [InlineData("[Conv2d(64, When = \"Classes > 1\"), ReLU(When = \"Classes > 1\")] public partial Sequence? A { get; }", "[Conv2d(64, When = \"Classes > 1\"), ReLU] public partial Sequence? A { get; }")]
+    [InlineData("[Conv2d(64), ReLU(When = \"Classes > 1\")] public partial Sequence A { get; }", "[Conv2d(64), ReLU(LayerWhen = \"Classes > 1\")] public partial Sequence A { get; }")]
+    [InlineData("[Conv2d(64, LayerWhen = \"Classes > 1\")] public partial Conv2d? A { get; }", "[Conv2d(64, When = \"Classes > 1\")] public partial Conv2d? A { get; }")]
+    public Task Brings_an_argument_to_its_place(string before, string after)
+    {
+        var head = before.Contains("Flatten") ? "[Linear(\"Classes\")] public partial Linear Fc { get; }" : Head;
+        return FixBench.VerifyAsync(new ArgumentPlaceFix(), Network(before + head), Network(after + head));
+    }
+
+    [Fact]
+    public async Task Does_not_choose_between_two_names() =>
+        Assert.Null(await FixBench.FixAsync(new ArgumentPlaceFix(), Classifier("[Conv2d(64, Name = \"a\"), ReLU(Name = \"b\")] public partial Sequence A { get; }")));
+
+    [Fact]
+    public async Task Gives_all_layers_their_own_conditions() => Assert.Equal(
+        Classifier("[Conv2d(64)] public partial Conv2d A { get; }\n[ReLU(LayerWhen = \"Classes > 5\"), ELU(LayerWhen = \"Classes < 5\")] public partial Sequence B { get; }"),
+        await FixBench.FixAllAsync(new ArgumentPlaceFix(), Classifier("[Conv2d(64)] public partial Conv2d A { get; }\n[ReLU(When = \"Classes > 5\"), ELU(When = \"Classes < 5\")] public partial Sequence B { get; }")));
 
     [Fact]
     public Task Changes_a_type_whose_namespace_is_not_imported() => FixBench.VerifyAsync(
@@ -82,6 +108,7 @@ public class FixTests
     [InlineData("    [Linear(10, From = nameof(Conv1))] public partial Linear Fc { get; }", "    [Flatten(From = nameof(Conv1))] public partial Activation Flatten { get; }\n    [Linear(10)] public partial Linear Fc { get; }")]
     [InlineData("    public int Flatten => 0;\n    [Linear(10)] public partial Linear Fc { get; }", "    public int Flatten => 0;\n    [Flatten] public partial Activation Flatten2 { get; }\n    [Linear(10)] public partial Linear Fc { get; }")]
     [InlineData("    [ReLU, Linear(10)] public partial Sequence Fc { get; }", "    [ReLU, Flatten, Linear(10)] public partial Sequence Fc { get; }")]
+    [InlineData("    [Linear(10, From = nameof(Conv1), When = \"Classes > 1\", Name = \"head\", Bias = false), Identity] public partial Sequence? Fc { get; }", "    [Flatten(From = nameof(Conv1), When = \"Classes > 1\", Name = \"head\"), Linear(10, Bias = false), Identity] public partial Sequence? Fc { get; }")]
     public Task Inserts_a_flatten(string before, string after) =>
         FixBench.VerifyAsync(new InsertFlattenFix(), Network("    " + Conv1 + before), Network("    " + Conv1 + after));
 

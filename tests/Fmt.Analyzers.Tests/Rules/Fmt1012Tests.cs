@@ -40,6 +40,11 @@ public class Fmt1012Tests
         [{|FMT1012:Add(nameof(Conv1))|}] public partial Activation Sum { get; }
         """));
 
+    [Theory]
+    [InlineData("[Conv2d(64, Else = {|FMT1012:Edge.Input|})] public partial Conv2d Conv1 { get; }")]
+    [InlineData("[Conv2d(64, LayerWhen = \"Classes > 1\", Else = {|FMT1012:Edge.Input|}), ReLU] public partial Sequence Stem { get; }")]
+    public Task An_else_of_what_is_always_there(string member) => VerifyAsync(Classifier(member));
+
     [Fact]
     public Task Padding_of_more_than_half_a_pooling_window() => VerifyAsync(Classifier("""
         [Conv2d(64, Kernel = 3, Padding = 1)] public partial Conv2d Conv1 { get; }

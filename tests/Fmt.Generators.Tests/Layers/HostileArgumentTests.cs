@@ -18,7 +18,7 @@ public sealed class HostileArgumentTests
         Constant.Of(new[] { "First", "First" }.ToEquatable()), Constant.Of(new[] { "input" }.ToEquatable()), Constant.Of(new[] { "First", "", "Nowhere" }.ToEquatable()),
     ];
 
-    private static readonly string[] Common = ["From", "When", "Else", "Name", "Expect", "Testable", "Shares"];
+    private static readonly string[] Common = ["From", "When", "LayerWhen", "Else", "Name", "Expect", "Testable", "Shares"];
 
     public static TheoryData<string> Kinds => new(LayerCatalog.All.Select(k => k.Name).Order());
 

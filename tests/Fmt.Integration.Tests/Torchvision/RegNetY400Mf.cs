@@ -21,8 +21,8 @@ public sealed partial class RegNetBlock
 {
     [Parameter] public partial int Width { get; }
     [Parameter] public partial int Stride { get; }
-    [Conv2d(nameof(Width), Stride = nameof(Stride), Bias = false, When = "Stride != 1 || input.Channels != Width"), BatchNorm2d(When = "Stride != 1 || input.Channels != Width")]
-    public partial Sequence Proj { get; }
+    [Conv2d(nameof(Width), Stride = nameof(Stride), Bias = false, When = "Stride != 1 || input.Channels != Width"), BatchNorm2d]
+    public partial Sequence? Proj { get; }
     [Conv2d(nameof(Width), Bias = false, From = Edge.Input, Name = "f.a"), BatchNorm2d, ReLU] public partial Sequence A { get; }
     [Conv2d(nameof(Width), Kernel = 3, Stride = nameof(Stride), Padding = 1, Groups = "Width / 8", Bias = false, Name = "f.b"), BatchNorm2d, ReLU] public partial Sequence B { get; }
     [GlobalAvgPool2d] public partial Activation Mean { get; }
