@@ -1,6 +1,11 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
+using Fmt.Modules;
+using Fmt.Tests;
+using TorchSharp;
 using Xunit;
 
 namespace Fmt.Tool.Tests;
@@ -64,6 +69,42 @@ public sealed class TorchvisionTests
         Assert.Contains("FILL: order", text, StringComparison.Ordinal);
         using var network = await Compiled.OfAsync(text);
         Assert.Equal(Keys.Of(keys), Keys.Of(network.Network.StateEntries.OrderBy(k => k.Name, StringComparer.Ordinal)));
+    }
+
+    /// <summary>The networks that docs/from-pytorch.md names as those whose skeleton is not yet the file's, with what the compiler says first.</summary>
+    [SharedTheory("reference")]
+    [InlineData("torchvision/googlenet", "FMT2006")]
+    [InlineData("torchvision/inception_v3", "FMT1014")]
+    [InlineData("torchvision/shufflenet_v2_x1_0", "FMT2003")]
+    [InlineData("torchvision/regnet_y_400mf", "FMT1014")]
+    [InlineData("architectures/convnext_tiny", "FMT1014")]
+    public async Task The_compiler_says_where_a_skeleton_is_wrong(string name, string id)
+    {
+        var (_, found) = await Compiled.CheckAsync(Skeleton.Write(Published(name), new SkeletonOptions("Net")));
+        Assert.Equal([id], found.Select(d => d.Id).Distinct());
+        Assert.Contains(id, File.ReadAllText(Path.Combine(SharedMaterial.RepositoryRoot(), "docs", "from-pytorch.md")), StringComparison.Ordinal);
+    }
+
+    [SharedTheory("reference")]
+    [InlineData("architectures/densenet161")]
+    [InlineData("architectures/efficientnet_b3")]
+    [InlineData("architectures/mobilenet_v3_large")]
+    [InlineData("torchvision/efficientnet_v2_s")]
+    [InlineData("torchvision/mnasnet1_0")]
+    public async Task Larger_families_compile_as_they_are_with_the_same_state(string name)
+    {
+        var keys = Published(name);
+        using var network = await Compiled.OfAsync(Skeleton.Write(keys, new SkeletonOptions("Net")));
+        Assert.Equal(Keys.Of(keys), Keys.Of(network.Network.StateEntries));
+    }
+
+    private static StateEntry[] Published(string name)
+    {
+        using var reference = JsonDocument.Parse(File.ReadAllText(SharedMaterial.Path($"reference/{name}.json")));
+        return [.. reference.RootElement.GetProperty("state_dict").EnumerateArray().Select(e => new StateEntry(
+            e.GetProperty("name").GetString()!,
+            e.GetProperty("dtype").GetString() == "int64" ? torch.ScalarType.Int64 : torch.ScalarType.Float32,
+            [.. e.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]))];
     }
 
     private static KeyList List(string name) => name switch

@@ -19,8 +19,15 @@ internal sealed record DiagnosticPage(string Id, string Text)
 {
     public static string Folder => Path.Combine(SharedMaterial.RepositoryRoot(), "docs", "diagnostics");
 
-    /// <summary>The ids that have a page, in order.</summary>
-    public static string[] Ids => [.. Directory.GetFiles(Folder, "FMT*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(System.StringComparer.Ordinal)];
+    /// <summary>The compiler's ids that have a page, in order.</summary>
+    public static string[] Ids => [.. WithPage.Where(id => !IsOfBuild(id))];
+
+    /// <summary>The ids of the build itself (5xxx): they need no compiler, and what they are about is no code.</summary>
+    public static string[] BuildIds => [.. WithPage.Where(IsOfBuild)];
+
+    private static bool IsOfBuild(string id) => id.StartsWith("FMT5", System.StringComparison.Ordinal);
+
+    private static IEnumerable<string> WithPage => [.. Directory.GetFiles(Folder, "FMT*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(System.StringComparer.Ordinal)];
 
     public static DiagnosticPage Read(string id) => new(id, System.IO.File.ReadAllText(File(id)).Replace("\r\n", "\n"));
 

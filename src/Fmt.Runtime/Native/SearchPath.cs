@@ -48,7 +48,7 @@ internal sealed record SearchPath(string? Override, ImmutableArray<string> Folde
             string file = Path.Combine(folder, name);
             if (File.Exists(file)) return Path.GetFullPath(file);
         }
-        throw new NativeLibraryException($"{what} is not there: no {name} in {(folders.Length == 1 ? folders[0] : $"any of {folders.Length} folders")}",
+        throw new NativeLibraryException($"{what} is not there",
             folders.Select(f => Directory.Exists(f) ? $"{f} (has no {name})" : $"{f} (no such folder)"), null, remedy);
     }
 

@@ -12,7 +12,8 @@ namespace Fmt.Native;
 
 /// <summary>
 /// Loads libtorch and LibTorchSharp before TorchSharp looks for them itself, so that one shared copy serves every
-/// project, another libtorch can be named by <c>FMT_LIBTORCH</c>, and an older libstdc++ does not stop the load.
+/// project, another libtorch can be named by <c>FMT_LIBTORCH</c>, an older libstdc++ does not stop the load, and whoever
+/// makes the first tensor without libtorch is told what to install.
 /// </summary>
 /// <remarks>
 /// Runs by itself when this assembly is first used; generated code calls it from the consuming assembly too, because user
@@ -32,11 +33,15 @@ public static class TorchLoader
     /// <summary>Why loading failed; null where it worked or was not tried yet.</summary>
     public static NativeLibraryException? Error { get; private set; }
 
+    /// <summary>A program that computes nothing sets <c>Fmt.LoadAtStart</c> to false in its runtimeconfig.json, and needs no libtorch.</summary>
     [ModuleInitializer]
-    internal static void Initialize() => EnsureLoaded();
+    internal static void Initialize()
+    {
+        if (!AppContext.TryGetSwitch("Fmt.LoadAtStart", out bool load) || load) EnsureLoaded();
+    }
 
     /// <summary>Loads the libraries on the first call; any later call, from any thread, does nothing. Never throws:
-    /// a failure is kept in <see cref="Error"/> and told in one line on the error stream.</summary>
+    /// a failure is kept in <see cref="Error"/>, told in one line on the error stream, and thrown by every call of TorchSharp.</summary>
     public static void EnsureLoaded()
     {
         lock (_gate)
@@ -76,6 +81,8 @@ public static class TorchLoader
     private static string Load(SearchPath path)
     {
         var notes = new List<string>();
+        // First, because it hands out a failure, too.
+        Offer(notes);
         if (OperatingSystem.IsLinux() && Glibc.Version is null)
             throw new NativeLibraryException("libtorch needs glibc, which this system does not have", [], "a Linux system without libc.so.6 (musl)",
                 "use a system with glibc 2.34 or newer, such as Debian 12 or Ubuntu 22.04");
@@ -87,7 +94,6 @@ public static class TorchLoader
         if (Allocator.Tune()) notes.Add("allocator tuned");
         Libtorch.Load(torch, notes);
         _shim = Shim.Load(shim, notes);
-        Offer(notes);
         return $"libtorch {Path.GetDirectoryName(torch)}; shim {shim}{string.Concat(notes.ConvertAll(n => "; " + n))}";
     }
 
@@ -96,15 +102,30 @@ public static class TorchLoader
     private static void Offer(List<string> notes)
     {
         Assembly torchSharp = typeof(torch).Assembly;
+        bool ours = true;
         try
         {
-            NativeLibrary.SetDllImportResolver(torchSharp, static (name, _, _) => name == "LibTorchSharp" ? _shim : IntPtr.Zero);
+            NativeLibrary.SetDllImportResolver(torchSharp, static (name, _, _) => name == "LibTorchSharp" ? Handle() : IntPtr.Zero);
         }
         catch (InvalidOperationException)
         {
+            ours = false;
             notes.Add("TorchSharp already has a resolver of somebody else's");
         }
         if (AssemblyLoadContext.GetLoadContext(torchSharp) is { } context)
-            context.ResolvingUnmanagedDll += static (_, name) => name == "LibTorchSharp" ? _shim : IntPtr.Zero;
+            context.ResolvingUnmanagedDll += (_, name) => name == "LibTorchSharp" ? Answer(ours) : IntPtr.Zero;
     }
+
+    /// <summary>What a call of TorchSharp binds to.</summary>
+    /// <exception cref="NativeLibraryException">Nothing was loaded, neither here nor by the application itself.</exception>
+    private static IntPtr Handle()
+    {
+        EnsureLoaded();
+        if (_shim != IntPtr.Zero || NativeLibrary.TryLoad(NativeNames.File("LibTorchSharp"), out _shim)) return _shim;
+        throw new NativeLibraryException(Error!);
+    }
+
+    /// <summary>What the search in TorchSharp's static constructor finds. After a failure that is any handle at all, so that it
+    /// ends well: its own exception would hide ours, and before it throws it copies all of libtorch beside the application.</summary>
+    private static IntPtr Answer(bool callsAskUs) => _shim == IntPtr.Zero && callsAskUs ? NativeLibrary.GetMainProgramHandle() : _shim;
 }

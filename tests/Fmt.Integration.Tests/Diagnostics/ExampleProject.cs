@@ -24,7 +24,7 @@ internal static class ExampleProject
         }
 
         File.WriteAllText(folder.File("Examples.csproj"), ProjectText);
-        var (code, output) = Consumer.Run(folder.Path, "dotnet", "build", "-v", "q", "-nologo");
+        var (code, output) = Consumer.Run(folder.Path, "dotnet", ["build", "-v", "q", "-nologo"]);
         // A build says everything twice, the second time in its summary.
         var lines = Regex.Matches(output, @"^.*?[/\\](FMT\d+)[/\\](.*) \[.*\]\r?$", RegexOptions.Multiline)
             .Select(m => (Id: m.Groups[1].Value, Line: m.Groups[2].Value))

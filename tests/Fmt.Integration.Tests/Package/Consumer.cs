@@ -1,24 +1,37 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using Xunit;
 
 namespace Fmt.Tests.Package;
 
-/// <summary>The package, packed once, and a new project outside the solution that uses it.</summary>
+/// <summary>The package, packed once, for new projects outside the solution that use it.</summary>
 public sealed class Consumer : IDisposable
 {
+    public const string Libtorch = """<PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />""";
+
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _packages = ["FmtDsl"];
     private readonly string _version = "0.0.0-test." + Guid.NewGuid().ToString("N");
 
     public Consumer()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var project = Path.Combine(SharedMaterial.RepositoryRoot(), "src", "Fmt.Runtime");
-        var (code, output) = Run(_folder.Path, "dotnet", "pack", project, "--no-build", "-c", configuration, "-o", _folder.Path, "-p:Version=" + _version);
+        var (code, output) = Run(_folder.Path, "dotnet", ["pack", project, "--no-build", "-c", configuration, "-o", _folder.Path, "-p:Version=" + _version]);
         if (code != 0) throw new InvalidOperationException(output);
-        Write("Consumer.csproj", $"""
+    }
+
+    /// <summary>A new program in a folder of its own.</summary>
+    /// <param name="name">Of folder, project file and program.</param>
+    /// <param name="references">What it references beside the package itself.</param>
+    public ConsumerProject Project(string name, string references)
+    {
+        var project = Folder(name);
+        project.Write(name + ".csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -31,11 +44,12 @@ public sealed class Consumer : IDisposable
                 <CopyLocalLockFileAssemblies Condition="'$(PublishAot)' != 'true'">false</CopyLocalLockFileAssemblies>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="FmtDsl" Version="{_version}" />
-                <PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />
+                {Reference("FmtDsl")}
+                {references}
               </ItemGroup>
             </Project>
             """);
+        return project;
     }
 
     public string[] PackageFiles
@@ -47,22 +61,39 @@ public sealed class Consumer : IDisposable
         }
     }
 
-    public string File(string name) => Path.Combine(_folder.Path, "consumer", name);
+    /// <summary>A reference to a package that was made for these tests.</summary>
+    public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{_version}" />""";
 
-    public void Write(string name, string text)
+    /// <summary>Packs references or files under a name, beside the package.</summary>
+    public void Pack(string package, string content)
     {
-        Directory.CreateDirectory(File(""));
-        System.IO.File.WriteAllText(File(name), text);
+        var folder = Folder(package);
+        folder.Write(package + ".csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <Version>{_version}</Version>
+                <IncludeBuildOutput>false</IncludeBuildOutput>
+                <NoWarn>$(NoWarn);NU1900;NU5128</NoWarn>
+                <RestoreAdditionalProjectSources>{_folder.Path}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
+              <ItemGroup>
+                {content}
+              </ItemGroup>
+            </Project>
+            """);
+        var (code, output) = folder.Dotnet("pack", "-o", _folder.Path);
+        if (code != 0) throw new InvalidOperationException(output);
+        _packages.Add(package);
     }
 
-    public (int Code, string Output) Dotnet(params string[] arguments) => Run(File(""), "dotnet", arguments);
-
-    public static (int Code, string Output) Run(string folder, string program, params string[] arguments)
+    public static (int Code, string Output) Run(string folder, string program, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // The test host's own build variables must not reach the build of another project.
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || k == "CI").ToArray()) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
@@ -73,8 +104,29 @@ public sealed class Consumer : IDisposable
     public void Dispose()
     {
         _folder.Dispose();
-        var packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        var copy = Path.Combine(packages, "fmtdsl", _version);
-        if (Directory.Exists(copy)) Directory.Delete(copy, true);
+        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        foreach (var copy in _packages.Select(p => Path.Combine(root, p.ToLowerInvariant(), _version)).Where(Directory.Exists)) Directory.Delete(copy, true);
     }
+
+    private ConsumerProject Folder(string name)
+    {
+        var folder = Path.Combine(_folder.Path, "projects", name);
+        Directory.CreateDirectory(folder);
+        return new ConsumerProject(folder);
+    }
+}
+
+/// <summary>Every test of the package has the same one.</summary>
+[CollectionDefinition(nameof(Consumer))]
+public sealed class PackedOnce : ICollectionFixture<Consumer>;
+
+/// <summary>A project outside the solution.</summary>
+/// <param name="Folder">Where it is.</param>
+public sealed record ConsumerProject(string Folder)
+{
+    public string File(string name) => Path.Combine(Folder, name);
+
+    public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
+
+    public (int Code, string Output) Dotnet(params string[] arguments) => Consumer.Run(Folder, "dotnet", arguments);
 }

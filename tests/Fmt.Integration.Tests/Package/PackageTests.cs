@@ -5,7 +5,8 @@ using Xunit;
 namespace Fmt.Tests.Package;
 
 /// <summary>The package as a user gets it: its content, and a new project that declares, is told what is wrong, builds, defends, and publishes ahead of time.</summary>
-public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
+[Collection(nameof(Consumer))]
+public sealed class PackageTests(Consumer consumer)
 {
     private const string Declaration = """
         [Network("1x8x8", Classes = 2)]
@@ -57,6 +58,8 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
             "analyzers/dotnet/cs/Fmt.Graph.dll",
             "analyzers/dotnet/cs/Scriban.Signed.dll",
             "build/FmtDsl.props",
+            "buildTransitive/FmtDsl.Libtorch.targets",
+            "buildTransitive/FmtDsl.targets",
             "lib/net10.0/Fmt.Runtime.dll",
             "lib/net10.0/Fmt.Runtime.xml",
         ],
@@ -65,41 +68,43 @@ public sealed class PackageTests(Consumer consumer) : IClassFixture<Consumer>
     [Fact]
     public void A_new_project_is_told_what_is_wrong_then_builds_and_defends()
     {
-        consumer.Write("Program.cs", Program.Replace("    [Flatten] public partial Activation Flat { get; }\n", ""));
-        var (code, output) = consumer.Dotnet("build", "-v", "q", "--nologo");
+        var project = consumer.Project("Defending", Consumer.Libtorch);
+        project.Write("Program.cs", Program.Replace("    [Flatten] public partial Activation Flat { get; }\n", ""));
+        var (code, output) = project.Dotnet("build", "-v", "q", "--nologo");
         Assert.NotEqual(0, code);
         var errors = output.Split('\n').Where(l => l.Contains(": error ")).Distinct().ToArray();
         Assert.Contains("error FMT2005: 'Classifier' needs a vector but 'Features[3]' gives 64x4x4", Assert.Single(errors));
 
         // A class that is not partial: the compiler's declaration errors hide every analyzer, so this one comes from the generator.
-        consumer.Write("Program.cs", Program.Replace("sealed partial class Net", "sealed class Net"));
-        (code, output) = consumer.Dotnet("build", "-v", "q", "--nologo");
+        project.Write("Program.cs", Program.Replace("sealed partial class Net", "sealed class Net"));
+        (code, output) = project.Dotnet("build", "-v", "q", "--nologo");
         Assert.NotEqual(0, code);
         Assert.Contains("error FMT1001: 'Net' must be partial", output);
 
         // What fmtdsl writes beside a checkpoint is found without a word in the project file.
-        consumer.Write("Program.cs", Program);
-        consumer.Write("net.safetensors.keys.txt", "classifier.weight\t2x1024\n");
-        (code, output) = consumer.Dotnet("build", "-v", "q", "--nologo");
+        project.Write("Program.cs", Program);
+        project.Write("net.safetensors.keys.txt", "classifier.weight\t2x1024\n");
+        (code, output) = project.Dotnet("build", "-v", "q", "--nologo");
         Assert.NotEqual(0, code);
         Assert.Contains("error FMT4007: 'net.safetensors' does not fit 'Net', so loading throws: missing 'features.0.weight' and 6 more (", output);
 
-        File.Delete(consumer.File("net.safetensors.keys.txt"));
-        (code, output) = consumer.Dotnet("run");
+        File.Delete(project.File("net.safetensors.keys.txt"));
+        (code, output) = project.Dotnet("run");
         Assert.True(code == 0, output);
         Assert.Contains("pruned 1, masked 1", output);
         Assert.Contains("logits 2x2 Float64, entries 9, parameters 6", output);
-        Assert.Contains("<html", File.ReadAllText(consumer.File("report.html")));
+        Assert.Contains("<html", File.ReadAllText(project.File("report.html")));
     }
 
     [LinkerFact]
     public void It_publishes_ahead_of_time_and_does_the_same()
     {
-        consumer.Write("Program.cs", Program);
-        var (code, output) = consumer.Dotnet("publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc", "-v", "q", "--nologo");
+        var project = consumer.Project("Native", Consumer.Libtorch);
+        project.Write("Program.cs", Program);
+        var (code, output) = project.Dotnet("publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc", "-v", "q", "--nologo");
         Assert.True(code == 0, output);
         Assert.DoesNotContain("Fmt.", string.Join('\n', output.Split('\n').Where(l => l.Contains("warning IL"))));
-        (code, output) = Consumer.Run(consumer.File(""), consumer.File("bin/Release/net10.0/linux-x64/publish/Consumer"));
+        (code, output) = Consumer.Run(project.Folder, project.File("bin/Release/net10.0/linux-x64/publish/Native"), []);
         Assert.True(code == 0, output);
         Assert.Contains("pruned 1, masked 1", output);
         Assert.Contains("logits 2x2 Float64, entries 9, parameters 6", output);
