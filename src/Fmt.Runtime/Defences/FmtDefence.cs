@@ -19,6 +19,9 @@ public static class FmtDefence
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
+    /// <exception cref="NetworkException">
+    /// Weights or answers are not numbers, before or after; or the answers to the clean images have nothing to do with their labels (<see cref="FmtOptions.AnyAccuracy"/>).
+    /// </exception>
     /// <exception cref="DataException">The images do not fit the network, a class has no clean image, or an innocent network is for other images or classes.</exception>
     public static DefenceReport Run(
         NetworkModule network,
@@ -42,12 +45,15 @@ public static class FmtDefence
             throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
         if (options.Recipe is null) Pruning.Check(network, options);
         if (options.Device is { } device) network.to(device);
+        NetworkCheck.Before(network, clean, options, cancellation);
         using var original = network.Copy();
         try
         {
-            return options.Recipe is null
+            var report = options.Recipe is null
                 ? new FmtRun(network, original, clean, options, progress, cancellation).Run()
                 : new RepairRun(network, original, clean, options, progress, cancellation).Run();
+            NetworkCheck.After(network, clean, options, cancellation);
+            return report;
         }
         catch
         {
