@@ -37,6 +37,10 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         [CommandOption("--innocent <CASE>"), Description("Case file of a network for the same images that does not know the trigger: what it scores on stamped images is what RA can reach. May be given several times.")]
         public string[] Innocent { get; init; } = [];
 
+        /// <summary>Whether accuracy must not be at chance.</summary>
+        [CommandOption("--any-accuracy"), Description("Go on where the network reads the clean images no better than guessing, which is an error else.")]
+        public bool AnyAccuracy { get; init; }
+
         /// <summary>The seed.</summary>
         [CommandOption("--seed <N>"), Description("Seed of every random choice."), DefaultValue(0)]
         public int Seed { get; init; }
@@ -125,7 +129,7 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         try
         {
             foreach (var path in options.Innocent) innocent.Add(OpenInnocent(path, file, device));
-            var preset = Presets[options.Preset] with { Seed = options.Seed, Evaluation = evaluation, Innocent = [.. innocent], MaxAccuracyLoss = options.MaxAccuracyLoss };
+            var preset = Presets[options.Preset] with { Seed = options.Seed, AnyAccuracy = options.AnyAccuracy, Evaluation = evaluation, Innocent = [.. innocent], MaxAccuracyLoss = options.MaxAccuracyLoss };
             var report = WithProgress(progress => FmtDefence.Run(network, clean, preset, progress, cancellation));
             Write(options, network, report);
             return report.Guard is not { HandedBack: true };

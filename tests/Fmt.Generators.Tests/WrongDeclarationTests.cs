@@ -84,6 +84,8 @@ public sealed class WrongDeclarationTests
         { "[Network(\"3x8x8\", Classes = 4, Mean = [0.5], Std = [1, 1, 1])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
         { "[Network(\"3x8x8\", Classes = 4, Mean = [0.5, double.NaN, 0], Std = [1, 1, 1])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
         { "[Network(\"3x8x8\", Classes = 4, Mean = [0, 0, 0], Std = [0.5, double.PositiveInfinity, 1])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
+        { "[Network(\"3x8x8\", Classes = 4, Mean = [125.3, 123.0, 113.9], Std = [1, 1, 1])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
+        { "[Network(\"3x8x8\", Classes = 4, Mean = [0, 0, 0], Std = [1, 1e-50, 1])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
         { "[Network(\"3x8x8\", Classes = 4, Mean = [0.5, 0.5, 0.5])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
         { "[Network(\"3x8x8\", Classes = 4, Std = [0.5, 0.5, 0.5])] public sealed partial class Net { # }", nameof(ProblemKind.BadArgument) },
         { "[Network(\"3x8x8\", Classes = 5)] public sealed partial class Net { [Conv2d(8)] public partial Conv2d Conv1 { get; } [Flatten] public partial Activation Flat { get; } [Linear(4)] public partial Linear Fc { get; } }", nameof(ProblemKind.OutputIsNotClasses) },

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -100,6 +101,7 @@ internal sealed partial class GraphBuilder
 
     private bool HasErrors => _abandoned || _problems.Any(p => Severities.IsError(p.Kind));
 
+    // The same bounds as the run time's Normalisation, which says where they are from.
     private void CheckNormalisation(ProblemKey key, Shape? input)
     {
         var (mean, std) = (_declaration.Mean.Count > 0, _declaration.Std.Count > 0);
@@ -109,8 +111,8 @@ internal sealed partial class GraphBuilder
             if (values.Count == 0 || input is null) continue;
             if (values.Count != input.Channels)
                 Report(Problem.Of(ProblemKind.BadArgument, key.At(name), $"{name} has {values.Count} values", $"but needs one per channel ({input.Channels})"));
-            else if (values.Any(v => double.IsNaN(v) || double.IsInfinity(v) || (name == "Std" && v <= 0)))
-                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), name, name == "Std" ? "must be larger than 0 in every channel" : "must be a number in every channel"));
+            else if (values.Any(v => !(name == "Std" ? v is >= 1e-6 and <= 1000 : Math.Abs(v) <= 10)))
+                Report(Problem.Of(ProblemKind.BadArgument, key.At(name), name, $"must be from {(name == "Std" ? "0.000001 to 1000" : "-10 to 10")} in every channel: pixels are between 0 and 1 (divide what is meant for 0 to 255 by 255)"));
         }
     }
 

@@ -118,10 +118,12 @@ public static class InputAware
                 {
                     cancellation.ThrowIfCancellationRequested();
                     (double batchLoss, long batchRight) = alone ? (MaskStep(one.Images, two.Images), 0) : AttackStep(one, two, Poisoned(random));
+                    Divergence.Check(batchLoss, "the input-aware attack", epoch);
                     loss += batchLoss;
                     right += batchRight;
                     batchDone?.Invoke(++done, (Options.MaskEpochs + Plan.Epochs) * batches);
                 }
+            Divergence.Check(Network, "the input-aware attack", epoch);
             return new EpochRow(epoch + 1, rate, loss / batches, alone ? double.NaN : 100.0 * right / (batches * Plan.BatchSize));
         }
 

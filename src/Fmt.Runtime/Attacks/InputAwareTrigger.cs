@@ -46,12 +46,10 @@ public sealed class InputAwareTrigger : Trigger, IDisposable
         var generator = new EncoderDecoder("generator", channels, channels, 0);
         var mask = new EncoderDecoder("mask", channels, 1, 0);
         foreach (EncoderDecoder part in (EncoderDecoder[])[generator, mask])
-        {
-            string prefix = part.GetName() + ".";
-            StateLoader.Load(part, new Checkpoint(checkpoint.Tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })));
-        }
+            StateLoader.Load(part, checkpoint.Below(part.GetName() + "."));
         double[] mean = Numbers(checkpoint, "mean", channels), std = Numbers(checkpoint, "std", channels);
-        if (!std.All(s => s > 0)) throw new DataException("the metadata \"std\" has a number that is not above 0.", file);
+        if (!mean.All(Normalisation.IsMean)) throw new DataException($"the metadata \"mean\" must be {Normalisation.MeanRange}.", file);
+        if (!std.All(Normalisation.IsStd)) throw new DataException($"the metadata \"std\" must be {Normalisation.StdRange}.", file);
         return new InputAwareTrigger(generator, mask, mean.Length == 0 ? Normalisation.None : new Normalisation(mean, std), channels, height, width);
     }
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using Fmt.Attacks;
 using Fmt.Data;
+using Fmt.Modules;
 
 namespace Fmt.Cases;
 
@@ -48,7 +49,8 @@ internal static class CaseReader
         string perChannel = FormattableString.Invariant($"{result.Channels} numbers, one per channel");
         if (result.Mean.Length != result.Channels) throw root.Wrong("mean", perChannel);
         if (result.Std.Length != result.Channels) throw root.Wrong("std", perChannel);
-        if (!result.Std.All(s => s > 0)) throw root.Wrong("std", "numbers above 0");
+        if (!result.Mean.All(Normalisation.IsMean)) throw root.Wrong("mean", "numbers " + Normalisation.MeanRange);
+        if (!result.Std.All(Normalisation.IsStd)) throw root.Wrong("std", "numbers " + Normalisation.StdRange);
         return result;
     }
 

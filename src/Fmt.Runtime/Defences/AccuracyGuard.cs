@@ -34,12 +34,12 @@ public sealed record AccuracyGuard(double MaxLoss, int Images, double Before, Im
         $"The network is handed back as it came: on {Images} clean images that no training saw, accuracy was {Before:0.0} % and {string.Join(", ", Attempts.Select(Tell))}; {MaxLoss:0.##} points and two standard errors of that measurement may be lost.");
 
     private static string Tell(GuardedAttempt attempt, int index) =>
-        FormattableString.Invariant($"{attempt.After:0.0} % after {(index == 0 ? "the defence" : "one more attempt with frozen statistics")}");
+        FormattableString.Invariant($"{(double.IsNaN(attempt.After) ? "no number" : FormattableString.Invariant($"{attempt.After:0.0} %"))} after {(index == 0 ? "the defence" : "one more attempt with frozen statistics")}");
 }
 
 /// <summary>One attempt and its judgement.</summary>
 /// <param name="FrozenStatistics">Whether batch norm's statistics were kept as they came.</param>
-/// <param name="After">Accuracy on the held-out images afterwards, in percent.</param>
+/// <param name="After">Accuracy on the held-out images afterwards, in percent; not a number, as all figures, where weights or answers became none.</param>
 /// <param name="Loss">Points lost.</param>
 /// <param name="StandardError">Standard error of <paramref name="Loss"/>, in points, from the same images before and after: those that both networks read alike do not count.</param>
 /// <param name="Bound">What may be lost, the standard errors included.</param>
@@ -47,6 +47,9 @@ public sealed record GuardedAttempt(bool FrozenStatistics, double After, double 
 {
     /// <summary>Whether the loss is within the bound.</summary>
     public bool Kept => Loss <= Bound;
+
+    /// <summary>An attempt that left the numbers.</summary>
+    internal static GuardedAttempt Diverged(bool frozen) => new(frozen, double.NaN, double.NaN, double.NaN, double.NaN);
 
     /// <summary>Compares answers before and after, image by image.</summary>
     internal static GuardedAttempt Of(bool[] before, bool[] after, double maxLoss, bool frozen)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Modules;
@@ -19,6 +20,9 @@ public static class FmtDefence
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
+    /// <exception cref="NetworkException">
+    /// Weights or answers are not numbers, before or after; or the answers to the clean images have nothing to do with their labels (<see cref="FmtOptions.AnyAccuracy"/>).
+    /// </exception>
     /// <exception cref="DataException">The images do not fit the network, a class has no clean image, or an innocent network is for other images or classes.</exception>
     public static DefenceReport Run(
         NetworkModule network,
@@ -42,6 +46,7 @@ public static class FmtDefence
             throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
         if (options.Recipe is null) Pruning.Check(network, options);
         if (options.Device is { } device) network.to(device);
+        NetworkCheck.Before(network, clean, new DefenceContext(options.Seed, null, cancellation) { AnyAccuracy = options.AnyAccuracy }, options.Innocent.Select(i => i.Network));
         using var original = network.Copy();
         try
         {

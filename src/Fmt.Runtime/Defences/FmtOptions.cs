@@ -168,6 +168,12 @@ public sealed record FmtOptions
     /// <summary>Networks for the same images that were trained without this trigger: what they score on stamped images is what RA can be expected to reach. Default none.</summary>
     public ImmutableArray<InnocentNetwork> Innocent { get; init; } = [];
 
+    /// <summary>
+    /// Go on where the network answers all clean images alike or reads them no better than guessing: then its weights, its Mean and Std or the labels are
+    /// not what they are taken for, and nothing that is found or done means much. Default false: <see cref="NetworkException"/>.
+    /// </summary>
+    public bool AnyAccuracy { get; init; }
+
     /// <summary>Seed of every random choice. Default 0.</summary>
     public int Seed { get; init; }
 

@@ -34,25 +34,44 @@ internal static class GuardedRun
     /// <param name="network">The network. Where something fails it is as it was.</param>
     /// <param name="images">Both parts of the clean images.</param>
     /// <param name="context">Bound, seed; handed on to the attempt.</param>
-    /// <param name="attempt">Changes the network; says what it did, and whether it trained: what does not train has no second attempt.</param>
+    /// <param name="attempt">
+    /// Changes the network; says what it did, and whether it trained: what does not train has no second attempt. One that leaves the numbers is a failed attempt; where
+    /// every attempt does, nothing can be reported and its <see cref="NetworkException"/> is the caller's.
+    /// </param>
     /// <returns>What the last attempt did; the judgement, null where no image was held out.</returns>
     public static (T Result, AccuracyGuard? Guard) Of<T>(NetworkModule network, GuardedImages images, DefenceContext context, Func<ImageSet, DefenceContext, (T Result, bool Trained)> attempt)
     {
         using var original = network.Copy();
         try
         {
-            if (images.HeldOut is not { } held) return (attempt(images.Fit, context).Result, null);
+            if (images.HeldOut is not { } held)
+            {
+                var unjudged = attempt(images.Fit, context).Result;
+                NetworkCheck.After(network, images.Fit, context);
+                return (unjudged, null);
+            }
+
             var before = Right(original, held, context);
             var attempts = ImmutableArray<GuardedAttempt>.Empty;
+            (T Result, bool Trained)? done = null;
             while (true)
             {
                 var frozen = !attempts.IsEmpty;
-                var (result, trained) = attempt(images.Fit, context with { FrozenStatistics = frozen });
-                attempts = attempts.Add(GuardedAttempt.Of(before, Right(network, held, context), context.MaxAccuracyLoss, frozen));
+                try
+                {
+                    done = attempt(images.Fit, context with { FrozenStatistics = frozen });
+                    NetworkCheck.After(network, images.Fit, context);
+                    attempts = attempts.Add(GuardedAttempt.Of(before, Right(network, held, context), context.MaxAccuracyLoss, frozen));
+                }
+                catch (NetworkException) when (!frozen ? network.AllNorms.Count > 0 : done is not null)
+                {
+                    attempts = attempts.Add(GuardedAttempt.Diverged(frozen));
+                }
+
                 var guard = new AccuracyGuard(context.MaxAccuracyLoss, held.Count, 100.0 * before.Count(right => right) / before.Length, attempts);
-                if (!guard.HandedBack) return (result, guard);
+                if (!guard.HandedBack) return (done!.Value.Result, guard);
                 network.TakeFrom(original);
-                if (frozen || !trained || network.AllNorms.Count == 0) return (result, guard);
+                if (frozen || done is { Trained: false } || network.AllNorms.Count == 0) return (done!.Value.Result, guard);
             }
         }
         catch

@@ -39,13 +39,16 @@ public static class Defence
     /// <param name="clean">Clean images with true labels.</param>
     /// <param name="context">Seed, bound, progress, cancellation, what the work cost.</param>
     /// <returns>What was done, for the report.</returns>
-    /// <exception cref="DataException">No class has two images, so none can be held back.</exception>
+    /// <exception cref="NetworkException">Weights or answers are not numbers, or the answers have nothing to do with the labels.</exception>
+    /// <exception cref="DataException">The images do not fit the network, or no class has two, so that none can be held back.</exception>
     public static DefenceTrace Apply(this IDefence defence, NetworkModule network, ImageSet clean, DefenceContext context)
     {
         ArgumentNullException.ThrowIfNull(defence);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(context);
+        FmtDefence.Fits(network, clean, "clean");
+        NetworkCheck.Before(network, clean, context);
         var (trace, guard) = GuardedRun.Of(network, GuardedImages.Split(clean, context), context, (fit, run) =>
         {
             var done = defence.Attempt(network, fit, run);
@@ -63,6 +66,9 @@ public sealed record DefenceContext(int Seed, Action<string, int, int>? Progress
 {
     /// <summary>Points of accuracy on held-out clean images that a defence may cost, see <see cref="AccuracyGuard"/>. 100 holds nothing back and judges nothing. Default 3.</summary>
     public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
+
+    /// <summary>Go on where the network reads clean images no better than guessing, see <see cref="FmtOptions.AnyAccuracy"/>.</summary>
+    public bool AnyAccuracy { get; init; }
 
     /// <summary>Every batch norm keeps the statistics that the network came with while it is trained: a second attempt, where the first cost too much.</summary>
     public bool FrozenStatistics { get; init; }

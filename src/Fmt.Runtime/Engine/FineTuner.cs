@@ -24,6 +24,7 @@ public static class FineTuner
     /// </param>
     /// <param name="batchDone">Told after each batch how many are done of all, those of the state's epochs among them.</param>
     /// <returns>One row per epoch, those of the state's file among them.</returns>
+    /// <exception cref="NetworkException">Loss or weights left the numbers; the state is that of the epoch before.</exception>
     /// <exception cref="DataException">The state is of another training: other images, plan, masks or network.</exception>
     /// <exception cref="Weights.CheckpointException">The state's file is damaged.</exception>
     public static ImmutableArray<EpochRow> Run(
@@ -56,6 +57,7 @@ public static class FineTuner
                     using (batch)
                     {
                         var (batchLoss, batchRight) = Step(network, optimizer, batch, plan);
+                        Divergence.Check(batchLoss, "fine-tuning", epoch);
                         loss += batchLoss * batch.Count;
                         right += batchRight;
                     }
@@ -63,6 +65,7 @@ public static class FineTuner
                     batchDone?.Invoke(++done, plan.Epochs * batcher.Batches(images.Count));
                 }
 
+                Divergence.Check(network, "fine-tuning", epoch);
                 rows.Add(new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count));
                 if (state is not null) TrainingState.Write(state, key, parts, network.Generator, rows);
                 epochDone?.Invoke(rows[^1]);

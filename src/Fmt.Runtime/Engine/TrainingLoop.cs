@@ -47,6 +47,7 @@ internal static class TrainingLoop
     /// <param name="step">One step on one batch, the optimizer's included. Tensors it makes are freed after it.</param>
     /// <param name="context">Seed, progress (in steps), cancellation.</param>
     /// <param name="beforeEpoch">Called with the epoch, from 0, in the mode and precision of the training.</param>
+    /// <exception cref="NetworkException">Loss or weights left the numbers.</exception>
     public static ImmutableArray<EpochRow> Run(
         NetworkModule network, ImageSet images, TrainingPlan plan, torch.optim.Optimizer optimizer, Func<Batch, StepResult> step, DefenceContext context, Action<int>? beforeEpoch = null)
     {
@@ -88,6 +89,7 @@ internal static class TrainingLoop
                 context.Cancellation.ThrowIfCancellationRequested();
                 SetRate(optimizer, plan.Rates(new TrainingMoment(epoch, plan.Epochs, done, plan.Epochs * batches)));
                 var result = step(batch);
+                Divergence.Check(result.Loss, plan.Part, epoch);
                 // Overwritten after every step, so what momentum gathers for them never shows.
                 network.MaskedWeightsToZero();
                 loss += result.Loss * batch.Count;
@@ -95,6 +97,7 @@ internal static class TrainingLoop
                 context.Progress?.Invoke(plan.Part, ++done, plan.Epochs * batches);
             }
 
+            Divergence.Check(network, plan.Part, epoch);
             var rate = plan.Rates(new TrainingMoment(epoch, plan.Epochs, epoch * batches, plan.Epochs * batches));
             return new EpochRow(epoch + 1, rate, loss / images.Count, 100.0 * right / images.Count);
         }

@@ -79,8 +79,7 @@ internal static class TrainingState
             throw new DataException("this is the state of another training (other images, options, masks or network); delete it to begin anew, or go on with what it was begun with.", path);
         foreach (var part in parts)
         {
-            var prefix = part.Name + ".";
-            StateLoader.Load(part.Module, new Checkpoint(file.Tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })));
+            StateLoader.Load(part.Module, file.Below(part.Name + "."));
             using var reader = new BinaryReader(new MemoryStream(file[part.Name + Optimizer].Data.ToArray()));
             part.Optimizer.load_state_dict(reader);
         }

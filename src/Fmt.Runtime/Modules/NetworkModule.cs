@@ -98,11 +98,12 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
 
     /// <summary>Reads weights from safetensors or a PyTorch checkpoint (.pth, .pt, .tar). All or nothing: on any mismatch the network is unchanged.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="CheckpointException">The file is damaged or refused, or its keys and shapes are not this network's; all of them are listed.</exception>
+    /// <exception cref="CheckpointException">The file is damaged or refused, its keys and shapes are not this network's, or it holds NaN, infinities or negative variances; all of them are listed.</exception>
     public void Load(string path) => StateLoader.Load(this, Checkpoint.Read(path));
 
     /// <summary>Writes the weights as safetensors with PyTorch's names. The file is whole or not there.</summary>
     /// <param name="path">The file.</param>
+    /// <exception cref="NetworkException">The weights hold NaN, infinities or negative variances; nothing is written.</exception>
     public void Save(string path) => StateLoader.Save(this, path);
 
     /// <summary>A new network of this kind with PyTorch's initial weights.</summary>

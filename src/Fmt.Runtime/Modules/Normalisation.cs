@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using TorchSharp;
 
@@ -8,19 +9,31 @@ namespace Fmt.Modules;
 /// <summary>What a network does with pixels first: (x - mean)/std per channel. Part of the network, so that attacks, budgets and clamps are all in pixels [0,1].</summary>
 public sealed class Normalisation
 {
+    internal const string MeanRange = "from -10 to 10: it is subtracted from pixels between 0 and 1 (divide a mean of pixels from 0 to 255 by 255)";
+    internal const string StdRange = "above 0, from 0.000001 to 1000: pixels between 0 and 1 are divided by it (divide a deviation of pixels from 0 to 255 by 255)";
+
     private readonly float[] _mean;
     private readonly float[] _std;
     private torch.Tensor? _meanTensor;
     private torch.Tensor? _stdTensor;
 
     /// <summary>A normalisation by mean and standard deviation per channel, in pixel units.</summary>
-    /// <exception cref="ArgumentException">The lists differ in length, or a standard deviation is not positive.</exception>
+    /// <exception cref="ArgumentException">The lists differ in length, or a value is none that pixels between 0 and 1 can have.</exception>
     public Normalisation(IReadOnlyList<double> mean, IReadOnlyList<double> std)
     {
         if (mean.Count != std.Count) throw new ArgumentException($"Mean has {mean.Count} values, std has {std.Count}; give one each per channel.");
-        if (std.Any(s => !(s > 0))) throw new ArgumentException($"Std must be positive; it is [{string.Join(", ", std)}].");
+        if (!mean.All(IsMean)) throw new ArgumentException($"Mean [{Text(mean)}] is not one of pixels; it must be {MeanRange}.");
+        if (!std.All(IsStd)) throw new ArgumentException($"Std [{Text(std)}] is not positive or not one of pixels; it must be {StdRange}.");
         (_mean, _std) = (mean.Select(m => (float)m).ToArray(), std.Select(s => (float)s).ToArray());
     }
+
+    /// <summary>
+    /// A mean of pixels lies between 0 and 1; shifts that make up for something else are of that size, and means of pixels from 0 to 255 are well above. NaN is none.
+    /// </summary>
+    internal static bool IsMean(double value) => Math.Abs(value) <= 10;
+
+    /// <summary>1/65535 stands for pixels of 16 bits, 255 for pixels that were divided twice; what is beyond both by a factor makes numbers that float32 cannot tell apart.</summary>
+    internal static bool IsStd(double value) => value is >= 1e-6 and <= 1000;
 
     /// <summary>Pixels as they are.</summary>
     public static Normalisation None { get; } = new([], []);
@@ -40,6 +53,8 @@ public sealed class Normalisation
         var (mean, std) = Constants(images);
         return (images - mean).div_(std);
     }
+
+    private static string Text(IEnumerable<double> values) => string.Join(", ", values.Select(v => v.ToString(CultureInfo.InvariantCulture)));
 
     private (torch.Tensor Mean, torch.Tensor Std) Constants(torch.Tensor like)
     {

@@ -47,6 +47,7 @@ public sealed record BatchNormMemory(
     /// <param name="dropout">Dropout active as in training, batch norms in evaluation mode: removes dropout's share of the shift.</param>
     /// <param name="augmentation">Crops and flips of the images; null for none.</param>
     /// <returns>One per batch norm with running statistics, in execution order; empty where there is none.</returns>
+    /// <exception cref="NetworkException">A divergence or a direction is not a number.</exception>
     public static ImmutableArray<BatchNormMemory> Read(NetworkModule network, ImageSet clean, DefenceContext context, bool dropout = false, Augmentation? augmentation = null) =>
         Read(network, clean, new ScoreCost(context), dropout, augmentation);
 
@@ -100,13 +101,17 @@ public sealed record BatchNormMemory(
             var eps = norm.Layer.eps;
             var shift = _first.Select(s => -s / _count).ToArray();
             var w = _second.Select((s, c) => Math.Max(0, (s - _count * shift[c] * shift[c]) / Math.Max(1, _count - 1))).ToArray();
-            return new BatchNormMemory(
+            var memory = new BatchNormMemory(
                 norm.Site,
                 [.. mu.Select((m, c) => m - shift[c])],
                 [.. w],
                 [.. w.Select((clean, c) => clean == 0 ? 0 : Divergence(shift[c], clean + eps, v[c] + eps))],
                 [.. shift],
                 [.. shift.Select((s, c) => s * scale[c] / Math.Sqrt(v[c] + eps))]);
+            // NaN is above no threshold and would pass for the absence of a sign.
+            return memory.Kl.Concat(memory.Direction).All(double.IsFinite)
+                ? memory
+                : throw new NetworkException($"What the batch norm {norm.Site.Name} reads on clean images, beside what it remembers, is not a number: a running variance is negative, or the weights before it are not those of training.");
         }
 
         /// <summary>KL( N(m, w) || N(m + shift, v) ) = ln sqrt(v/w) + (w + shift^2)/(2v) - 1/2.</summary>

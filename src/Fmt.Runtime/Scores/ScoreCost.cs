@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Linq;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Modules;
 
 namespace Fmt.Scores;
 
@@ -31,9 +34,12 @@ internal sealed class ScoreCost(DefenceContext context)
     }
 
     /// <summary>The finished table. Places may be made as they are asked for: what that costs is counted.</summary>
+    /// <exception cref="NetworkException">A score is not a number: no threshold is below NaN, so its map would pass for innocent.</exception>
     public ScoreTable Table(string name, IEnumerable<PlaceScores> places, string read, bool oracle = false)
     {
         ImmutableArray<PlaceScores> made = [.. places];
+        if (made.FirstOrDefault(p => !p.Values.All(double.IsFinite)) is { } wrong)
+            throw new NetworkException(FormattableString.Invariant($"{name} gives {wrong.Values.First(v => !double.IsFinite(v))} for a map of {wrong.Place}; that is no score. Are the network's weights and variances sound?"));
         return new ScoreTable(name, made, read, oracle, Passes, Seconds);
     }
 }

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Weights;
 using TorchSharp;
 
 namespace Fmt.Scores;
@@ -140,7 +140,7 @@ public sealed class UnlearnedCopy : IDisposable
             copy.eval();
         }
 
-        return copy.parameters().All(Finite) ? rows.ToImmutable() : null;
+        return StateValues.Invalid(copy).IsEmpty ? rows.ToImmutable() : null;
     }
 
     private static (double Loss, long Right) Ascend(NetworkModule copy, torch.optim.Optimizer optimizer, Batch batch)
@@ -152,11 +152,5 @@ public sealed class UnlearnedCopy : IDisposable
         loss.neg().backward();
         optimizer.step();
         return (loss.ToDouble(), logits.argmax(1).eq(batch.Labels).sum().ToInt64());
-    }
-
-    private static bool Finite(torch.Tensor tensor)
-    {
-        using var scope = torch.NewDisposeScope();
-        return tensor.isfinite().all().ToBoolean();
     }
 }

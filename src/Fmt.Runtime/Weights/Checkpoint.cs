@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using Fmt.Data;
 
 namespace Fmt.Weights;
@@ -42,6 +43,10 @@ public sealed class Checkpoint
 
     /// <summary>The tensor of a name, or null.</summary>
     public CheckpointTensor? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The tensors whose names begin so, under what follows in them. Knows the file.</summary>
+    internal Checkpoint Below(string prefix) =>
+        new(Tensors.Where(t => t.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(t => t with { Name = t.Name[prefix.Length..] })) { Source = Source };
 
     /// <summary>Reads a file of any supported format, told apart by its contents.</summary>
     /// <exception cref="CheckpointException">The file is missing, damaged, of no known format, or holds what is refused.</exception>

@@ -15,11 +15,11 @@ public sealed class CheckpointException : Exception
         (Problem, Where, Remedy) = (problem, where, remedy);
     }
 
-    internal CheckpointException(string? file, string problem, string remedy, ImmutableArray<string> missing, ImmutableArray<string> unexpected, ImmutableArray<string> misshaped)
-        : base((file is null ? "" : file + ": ") + problem + Groups(missing, unexpected, misshaped) + "\n" + remedy)
+    internal CheckpointException(string? file, string problem, string remedy, ImmutableArray<string> missing, ImmutableArray<string> unexpected, ImmutableArray<string> misshaped, ImmutableArray<string> invalid)
+        : base((file is null ? "" : file + ": ") + problem + Groups(missing, unexpected, misshaped, invalid) + "\n" + remedy)
     {
         (File, Problem, Remedy) = (file, problem, remedy);
-        (Missing, Unexpected, Misshaped) = (missing, unexpected, misshaped);
+        (Missing, Unexpected, Misshaped, Invalid) = (missing, unexpected, misshaped, invalid);
     }
 
     private CheckpointException(string file, CheckpointException inner)
@@ -49,6 +49,9 @@ public sealed class CheckpointException : Exception
     /// <summary>Names both have, with another shape or an element type that does not convert; each with both.</summary>
     public ImmutableArray<string> Misshaped { get; } = [];
 
+    /// <summary>Names whose values no network can compute with (NaN, infinite, a variance below zero); each with how many there are and the first of them.</summary>
+    public ImmutableArray<string> Invalid { get; } = [];
+
     /// <summary>The same with the file's name.</summary>
     internal CheckpointException In(string file) => new(file, this);
 
@@ -63,7 +66,7 @@ public sealed class CheckpointException : Exception
 
     private static string Groups(params ReadOnlySpan<ImmutableArray<string>> groups)
     {
-        string[] titles = ["missing in the checkpoint", "unexpected in the checkpoint", "of another shape or type"];
+        string[] titles = ["missing in the checkpoint", "unexpected in the checkpoint", "of another shape or type", "with values that cannot be used"];
         var text = new StringBuilder();
         for (int i = 0; i < groups.Length; i++)
         {

@@ -20,7 +20,9 @@ public static class StateLoader
     /// width are converted to the module's, integers likewise, one to the other never. All is checked before the first
     /// element is copied: on an exception the module is as it was.
     /// </summary>
-    /// <exception cref="CheckpointException">Names, shapes or types disagree (all of them are listed), or a Float64 value is beyond Float32.</exception>
+    /// <exception cref="CheckpointException">
+    /// Names, shapes or types disagree, or a tensor holds NaN, an infinity or a negative running variance (all of them are listed); or a Float64 value is beyond Float32.
+    /// </exception>
     public static void Load(IStateDict module, Checkpoint checkpoint)
     {
         ArgumentNullException.ThrowIfNull(module);
@@ -37,6 +39,10 @@ public static class StateLoader
                 throw new InvalidOperationException($"{entry.Name} is declared as {ElementTypes.Text(entry.Shape)} and its tensor is {ElementTypes.Text([.. to.shape])}.");
             copies.Add((to, Converted(tensor, entry.Type, checkpoint.Source)));
         }
+        ImmutableArray<string> invalid = StateValues.Invalid(pairs.Zip(copies, (pair, copy) => (pair.Entry.Name, copy.From)));
+        if (!invalid.IsEmpty)
+            throw new CheckpointException(checkpoint.Source, "the checkpoint has values that no network can compute with",
+                "A training that diverged leaves such values, and so does a damaged file: take an earlier checkpoint, or the file anew; nothing was loaded.", [], [], [], invalid);
         foreach ((torch.Tensor to, torch.Tensor from) in copies) to.copy_(from);
     }
 
@@ -44,10 +50,13 @@ public static class StateLoader
     /// <param name="module">The module.</param>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="metadata">Texts to keep beside the tensors.</param>
+    /// <exception cref="NetworkException">A tensor holds NaN, an infinity or a negative running variance; nothing is written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(IStateDict module, string path, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(module);
+        if (StateValues.Invalid(module) is { IsEmpty: false } invalid)
+            throw new NetworkException($"{path} was not written: the weights have values that no network can compute with.\n  {string.Join("\n  ", invalid)}");
         Checkpoint.WriteSafetensors(path, module.StateEntries.Select(e => CheckpointTensor.Of(e.Name, module.StateTensor(e.Name))), metadata);
     }
 
@@ -73,7 +82,7 @@ public static class StateLoader
         ImmutableArray<string> absent = [.. entries.Select(e => e.Name).Where(n => checkpoint.Find(n) is null)];
         throw new CheckpointException(checkpoint.Source, "the checkpoint is of another network than the declared one",
             "The declaration must give PyTorch's names and shapes (Name = \"...\" sets a name); nothing was loaded.",
-            NearestName.Hint(missing, unexpected, "the checkpoint has"), NearestName.Hint(unexpected, absent, "the network has"), misshaped);
+            NearestName.Hint(missing, unexpected, "the checkpoint has"), NearestName.Hint(unexpected, absent, "the network has"), misshaped, []);
     }
 
     private static bool IsCounter(string name) => name == Counter || name.EndsWith("." + Counter, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Reports;
 using Fmt.Tests.Defences.Repairs;
+using Fmt.Tests.Reports;
 using TorchSharp;
 using Xunit;
 
@@ -176,21 +177,43 @@ public sealed class AccuracyGuardTests
         Assert.Equal(2, json.RootElement.GetProperty("guard").GetProperty("attempts").GetArrayLength());
     }
 
-    /// <summary>The default on a network whose memory was falsified, trained with a temperature that makes every loss not a number.</summary>
+    /// <summary>The default on a network whose memory was falsified, with an injection that is no number: only the attempt with batch statistics injects.</summary>
     [Fact]
-    public void The_default_hands_back_what_it_would_have_destroyed()
+    public void An_attempt_that_leaves_the_numbers_is_a_failed_one_and_the_next_may_be_kept()
+    {
+        using var network = Trained();
+        using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
+        var recipe = Small with { InjectionWeight = double.NaN };
+        var report = network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = recipe, Controls = false });
+
+        Assert.Equal([true, false], report.Guard!.Attempts.Select(a => double.IsNaN(a.Loss)));
+        Assert.Equal((false, RepairBranch.FrozenStatistics), (report.Guard.HandedBack, report.Repair!.Branch));
+    }
+
+    [Fact]
+    public void Where_every_attempt_leaves_the_numbers_it_is_an_error_and_the_network_is_as_it_was()
     {
         using var network = Trained();
         using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
         var before = Toys.Bytes(network);
-        var recipe = new RecipeROptions { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0, Temperature = double.Epsilon };
-        var report = network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = recipe, Controls = false });
-
+        Assert.Throws<NetworkException>(() => network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = Small with { Temperature = double.Epsilon }, Controls = false }));
         Assert.Equal(before, Toys.Bytes(network));
-        Assert.True(report.Guard!.HandedBack);
-        Assert.False(report.Repaired);
-        Assert.False(report.Repair!.Repaired);
-        Assert.Equal(report.Before, report.After);
-        Assert.Contains("held out", string.Join(" ", RepairWords.Next(report)));
     }
+
+    /// <summary>A repair that would cost more than no points at all is not kept; the words say what was done with it.</summary>
+    [Fact]
+    public void A_repair_handed_back_reads_as_one()
+    {
+        var guard = new AccuracyGuard(3, 500, 75.9, [new(false, 15, 60.9, 2, 7), new(true, 20.1, 55.8, 2, 7)]);
+        var report = SampleRepairs.Repaired with { Guard = guard, After = SampleRepairs.Repaired.Before, ReActivated = null, Repair = SampleRepairs.Repaired.Repair! with { Repaired = false } };
+        Assert.False(report.Repaired);
+        Assert.StartsWith(
+            "The network is handed back as it came: on 500 clean images that no training saw, accuracy was 75.9 % and 15.0 % after the defence, 20.1 % after one more attempt with frozen statistics; 3 points and two standard errors of that measurement may be lost.",
+            Verdict.Of(report).Sentence);
+        Assert.Contains("put back as it came", RepairWords.Branch(report.Repair!));
+        Assert.Contains("500 were held out", string.Join(" ", RepairWords.Next(report)));
+        Assert.Contains(Measured.Rows(report), row => row.Name == "After (handed back as it came)");
+    }
+
+    private static readonly RecipeROptions Small = new() { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0 };
 }

@@ -94,6 +94,11 @@ public sealed class ContractTests
     {
         Assert.Contains("2 values", Assert.Throws<ArgumentException>(() => new Normalisation([0.1, 0.2], [1])).Message);
         Assert.Contains("positive", Assert.Throws<ArgumentException>(() => new Normalisation([0.1], [0])).Message);
+        foreach (var mean in new[] { 1e300, double.NaN, double.PositiveInfinity, 125.3 })
+            Assert.Contains("divide a mean of pixels from 0 to 255", Assert.Throws<ArgumentException>(() => new Normalisation([0.1, mean], [1, 1])).Message);
+        foreach (var std in new[] { 1e300, double.NaN, double.PositiveInfinity, 1e-50, -1 })
+            Assert.Contains("from 0.000001 to 1000", Assert.Throws<ArgumentException>(() => new Normalisation([0.1, 0.1], [std, 1])).Message);
+        Assert.Equal([-1f, 0.5f], new Normalisation([-1, 0.5], [1 / 65535.0, 255]).Mean);
         using var net = new ResidualNet();
         Assert.Contains("3 channels", Assert.Throws<ArgumentException>(() => net.Normalisation = new Normalisation([0.1], [1])).Message);
         Assert.Throws<ArgumentNullException>(() => net.Normalisation = null!);

@@ -120,7 +120,7 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         int[] others = [.. Enumerable.Range(0, _sample.Count).Where(i => _sample.Labels[i] != target)];
         if (others.Length == 0) return 0;
         context.Passes.Forward(others.Length);
-        var predicted = Measurement.Predict(network, perturbation.On(_sample.Images(others, network.Device)));
+        var predicted = NetworkCheck.Classes(network, Measurement.Predict(network, perturbation.On(_sample.Images(others, network.Device))));
         return 100.0 * predicted.Count(p => p == target) / others.Length;
     }
 }

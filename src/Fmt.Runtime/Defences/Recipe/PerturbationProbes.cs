@@ -52,7 +52,7 @@ internal sealed class PerturbationProbes : IDisposable
         using var scope = torch.NewDisposeScope();
         var x = _sample.Images(Enumerable.Range(0, _sample.Count).ToArray(), _device);
         _context.Passes.Forward(_sample.Count);
-        return Measurement.Predict(network, (x + delta).clamp(0, 1));
+        return NetworkCheck.Classes(network, Measurement.Predict(network, (x + delta).clamp(0, 1)));
     }
 
     /// <summary>Percent of the images of other classes that are taken for this one.</summary>

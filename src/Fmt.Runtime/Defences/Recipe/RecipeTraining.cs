@@ -81,10 +81,12 @@ internal sealed class RecipeTraining(
                 using var scope = torch.NewDisposeScope();
                 var count = Math.Min(options.BatchSize, clean.Count - i * options.BatchSize);
                 var (stepLoss, stepRight) = step(epoch, i, Take(order.AsSpan(i * options.BatchSize, count), mirror));
+                Divergence.Check(stepLoss, name, epoch);
                 loss += stepLoss * count;
                 right += stepRight;
             }
 
+            Divergence.Check(network, name, epoch);
             rows.Add(new EpochRow(epoch + 1, RecipePlan.RateAt(rate, epoch * steps, epochs * steps), loss / clean.Count, 100.0 * right / clean.Count));
             context.Progress?.Invoke(name, epoch + 1, epochs);
         }
