@@ -68,7 +68,7 @@ internal static class NetworkCheck
 
     private static ImageSet Sample(ImageSet clean, FmtOptions options) => clean.Balanced(Math.Min(Images, clean.Count), options.Seed);
 
-    /// <summary>NaN is not at most anything.</summary>
+    /// <summary>NaN is at most nothing.</summary>
     private static bool AreNumbers(float[] logits) => logits.All(v => Math.Abs(v) <= LargestLogit);
 
     /// <summary>One row per image.</summary>
