@@ -10,17 +10,14 @@ namespace Fmt.Defences;
 /// <param name="Text">Which order, as a sentence.</param>
 internal sealed record ClassOrder(double Share, string Text)
 {
-    /// <summary>An order explains the answers from here on.</summary>
-    private const double Explains = 0.5;
-
     /// <summary>Images per class from which on an order can be read off; below, the answers to one image of a class would decide.</summary>
     private const int FewestPerClass = 5;
 
-    /// <summary>The shift, else the permutation, under which at least half of the images are read right, and half of those above guessing; null where there is none, or only the order as it is.</summary>
+    /// <summary>The shift, else the permutation, that brings the answers at least half of the way from guessing to all right; null where there is none, or only the order as it is.</summary>
     public static ClassOrder? Find(ImageSet images, int[] predicted)
     {
         var classes = images.Classes;
-        var least = Math.Max(Explains, (1 + 1.0 / classes) / 2);
+        var least = (1 + 1.0 / classes) / 2;
         var (by, shifted) = Enumerable.Range(1, classes - 1).Select(k => (By: k, Share: AccuracyCheck.Share(images, predicted, label => (label + k) % classes))).MaxBy(s => s.Share);
         if (shifted >= least)
             return new(shifted, FormattableString.Invariant($"But {100 * shifted:0.#} % are read as label {(2 * by > classes ? $"- {classes - by}" : $"+ {by}")}, modulo {classes}: the labels are shifted against the network's classes (do both count from 0?)."));

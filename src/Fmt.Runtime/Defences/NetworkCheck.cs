@@ -72,7 +72,7 @@ internal static class NetworkCheck
 
     private static ImageSet Sample(ImageSet clean, int seed) => clean.Balanced(Math.Min(Images, clean.Count), seed);
 
-    /// <summary>NaN is not at most anything.</summary>
+    /// <summary>NaN is at most nothing.</summary>
     private static bool AreNumbers(float[] logits) => logits.All(v => Math.Abs(v) <= LargestLogit);
 
     /// <summary>One row per image.</summary>
