@@ -144,7 +144,7 @@ public sealed class AccuracyGuardTests
     {
         using var network = ToyImages.Network();
         Assert.Contains("no class has two images", Assert.Throws<DataException>(() => new FineTune().Apply(network, Clean.Subset([0, 1, 2]), new DefenceContext(1))).Message);
-        Assert.Contains("MaxAccuracyLoss", Assert.Throws<ArgumentOutOfRangeException>(() => new FineTune().Apply(network, Clean, new DefenceContext(1) { MaxAccuracyLoss = -1 })).Message);
+        Assert.Contains("MaxAccuracyLoss", Assert.Throws<ArgumentOutOfRangeException>(() => GuardedImages.Split(Clean, -1, seed: 1)).Message);
     }
 
     [Fact]
