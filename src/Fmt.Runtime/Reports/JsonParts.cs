@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -9,16 +10,20 @@ namespace Fmt.Reports;
 /// <summary>What several parts of the JSON report write alike.</summary>
 internal static class JsonParts
 {
-    public static void WriteRates(this Utf8JsonWriter json, string name, Rates? rates)
+    public static void WriteRates(this Utf8JsonWriter json, string name, Rates? rates) => json.WriteObject(name, rates, json.WriteRates);
+
+    /// <summary>An object with these members; null where there is nothing to write.</summary>
+    public static void WriteObject<T>(this Utf8JsonWriter json, string name, T? value, Action<T> members)
+        where T : class
     {
-        if (rates is null)
+        if (value is null)
         {
             json.WriteNull(name);
             return;
         }
 
         json.WriteStartObject(name);
-        json.WriteRates(rates);
+        members(value);
         json.WriteEndObject();
     }
 

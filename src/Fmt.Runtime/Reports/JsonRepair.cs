@@ -23,21 +23,14 @@ internal static class JsonRepair
         WriteResponse(json, report.Response);
     }
 
-    public static void WriteGuard(Utf8JsonWriter json, AccuracyGuard? guard)
+    public static void WriteGuard(Utf8JsonWriter json, AccuracyGuard? guard) => json.WriteObject("guard", guard, judged =>
     {
-        if (guard is null)
-        {
-            json.WriteNull("guard");
-            return;
-        }
-
-        json.WriteStartObject("guard");
-        json.WriteBoolean("handed_back", guard.HandedBack);
-        json.WriteFigure("max_loss", guard.MaxLoss);
-        json.WriteNumber("images", guard.Images);
-        json.WriteFigure("before", guard.Before);
+        json.WriteBoolean("handed_back", judged.HandedBack);
+        json.WriteFigure("max_loss", judged.MaxLoss);
+        json.WriteNumber("images", judged.Images);
+        json.WriteFigure("before", judged.Before);
         json.WriteStartArray("attempts");
-        foreach (var attempt in guard.Attempts)
+        foreach (var attempt in judged.Attempts)
         {
             json.WriteStartObject();
             json.WriteBoolean("frozen_statistics", attempt.FrozenStatistics);
@@ -49,8 +42,7 @@ internal static class JsonRepair
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    });
 
     private static void WriteFindings(Utf8JsonWriter json, DefenceReport report, RepairFindings findings)
     {
@@ -86,22 +78,15 @@ internal static class JsonRepair
         json.WriteEndObject();
     }
 
-    private static void WriteSign(Utf8JsonWriter json, BackdoorSign? sign)
+    private static void WriteSign(Utf8JsonWriter json, BackdoorSign? sign) => json.WriteObject("sign", sign, trace =>
     {
-        if (sign is null)
-        {
-            json.WriteNull("sign");
-            return;
-        }
-
-        json.WriteStartObject("sign");
-        json.WriteBoolean("found", sign.Found);
-        json.WriteFigure("threshold", sign.Threshold);
-        json.WriteFigure("largest", sign.Largest);
-        json.WriteString("place", sign.Place);
-        json.WriteFigure("early_median", sign.EarlyMedian);
+        json.WriteBoolean("found", trace.Found);
+        json.WriteFigure("threshold", trace.Threshold);
+        json.WriteFigure("largest", trace.Largest);
+        json.WriteString("place", trace.Place);
+        json.WriteFigure("early_median", trace.EarlyMedian);
         json.WriteStartObject("evidence");
-        foreach (var place in sign.Evidence)
+        foreach (var place in trace.Evidence)
         {
             json.WriteStartObject(place.Norm);
             json.WriteString("layer", place.Layer);
@@ -110,43 +95,26 @@ internal static class JsonRepair
             json.WriteEndObject();
         }
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
+    });
 
-    private static void WriteUse(Utf8JsonWriter json, DirectionUse? use)
+    private static void WriteUse(Utf8JsonWriter json, DirectionUse? use) => json.WriteObject("use", use, opinion =>
     {
-        if (use is null)
-        {
-            json.WriteNull("use");
-            return;
-        }
+        json.WriteBoolean("found", opinion.Found);
+        json.WriteFigure("largest_share", opinion.LargestShare);
+        json.WriteFigure("share_threshold", opinion.ShareThreshold);
+        json.WriteFigure("strength", opinion.Strength);
+        json.WriteFigure("strength_threshold", opinion.StrengthThreshold);
+    });
 
-        json.WriteStartObject("use");
-        json.WriteBoolean("found", use.Found);
-        json.WriteFigure("largest_share", use.LargestShare);
-        json.WriteFigure("share_threshold", use.ShareThreshold);
-        json.WriteFigure("strength", use.Strength);
-        json.WriteFigure("strength_threshold", use.StrengthThreshold);
-        json.WriteEndObject();
-    }
-
-    private static void WriteClasses(Utf8JsonWriter json, ClassSign? classes)
+    private static void WriteClasses(Utf8JsonWriter json, ClassSign? classes) => json.WriteObject("classes", classes, found =>
     {
-        if (classes is null)
-        {
-            json.WriteNull("classes");
-            return;
-        }
-
-        json.WriteStartObject("classes");
-        json.WriteBoolean("found", classes.Found);
+        json.WriteBoolean("found", found.Found);
         json.WriteFigure("threshold", ClassSign.Threshold);
         json.WriteFigure("few_threshold", ClassSign.FewThreshold);
-        json.WriteNumber("leading", classes.Leading);
-        json.WriteFigure("reached_by_few", classes.ReachedByFew);
-        json.WriteFigures("reached", classes.Reached);
-        json.WriteEndObject();
-    }
+        json.WriteNumber("leading", found.Leading);
+        json.WriteFigure("reached_by_few", found.ReachedByFew);
+        json.WriteFigures("reached", found.Reached);
+    });
 
     private static void WritePerturbations(Utf8JsonWriter json, RepairFindings findings)
     {
@@ -178,21 +146,13 @@ internal static class JsonRepair
         }
     }
 
-    private static void WriteResponse(Utf8JsonWriter json, MapResponse? response)
+    private static void WriteResponse(Utf8JsonWriter json, MapResponse? response) => json.WriteObject("response", response, fall =>
     {
-        if (response is null)
-        {
-            json.WriteNull("response");
-            return;
-        }
-
-        json.WriteStartObject("response");
-        json.WriteFigure("share", response.Share);
-        json.WriteNumber("maps", response.Maps);
-        json.WriteNumber("halved", response.Halved);
-        json.WriteFigure("fall", response.Fall);
-        if (response.Named is { } named) json.WriteNumber("named", named);
+        json.WriteFigure("share", fall.Share);
+        json.WriteNumber("maps", fall.Maps);
+        json.WriteNumber("halved", fall.Halved);
+        json.WriteFigure("fall", fall.Fall);
+        if (fall.Named is { } named) json.WriteNumber("named", named);
         else json.WriteNull("named");
-        json.WriteEndObject();
-    }
+    });
 }

@@ -10,7 +10,7 @@ namespace Fmt.Reports;
 internal static class RepairWords
 {
     /// <summary>What this test gave on networks whose state is known.</summary>
-    public const string Scale = "Measured with the same test: 0.002 to 0.009 nats on three innocent networks, 0.05 to 1.12 on eleven backdoored ones (static triggers, all-to-one); one with a warping trigger, half learnt, gave 0.007 and was missed.";
+    public const string Scale = "Measured with the same test: 0.002 to 0.013 nats on six innocent networks, 0.05 to 1.12 on eleven backdoored ones (static triggers, all-to-one); one with a warping trigger, half learnt, gave 0.007 and was missed. Clean images unlike the training images gave innocent networks up to 0.2.";
 
     public static string Sign(DefenceReport report)
     {

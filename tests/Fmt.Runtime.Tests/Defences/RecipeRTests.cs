@@ -51,6 +51,36 @@ public sealed class RecipeRTests
     }
 
     [Fact]
+    public void A_sign_that_nothing_uses_leaves_the_network_alone()
+    {
+        using var network = Network(sign: true);
+        var before = Weights(network);
+        var recipe = new RecipeR(Quick with { UsedShare = 1, UsedStrength = 1e6 });
+        var findings = recipe.Run(network, Clean, new DefenceContext(0));
+        Assert.Equal((true, false, false), (findings.Sign!.Found, findings.Use!.Found, findings.Repaired));
+        Assert.Equal(before, Weights(network));
+        Assert.Empty(findings.Epochs);
+        Assert.Equal(4, findings.Perturbations.Length);
+        Assert.All(findings.Perturbations, p => Assert.Equal(p.Before, p.After));
+        Assert.Equal(findings.Perturbations.Max(p => p.Before), findings.Use.LargestShare);
+        Assert.Contains("nothing was found that uses the difference", recipe.Trace(findings).Notes.Single());
+        Assert.True(new RecipeR(Quick with { UsedShare = 1, UsedStrength = 1e6, Force = true }).Run(network, Clean, new DefenceContext(0)).Repaired);
+    }
+
+    [Theory]
+    [InlineData(new[] { 98.0, 30 }, new[] { 2.5, 9 }, true, 98)]
+    // Robust networks: a long direction that no perturbation walks; noise: a short one that perturbations pass without leading anywhere.
+    [InlineData(new[] { 8.0, 5 }, new[] { 0.4, 0.3 }, false, 8)]
+    [InlineData(new[] { 70.0, 21 }, new[] { 14.9, 8.8 }, false, 70)]
+    [InlineData(new[] { 99.0, 20 }, new[] { 0.5, 3 }, false, 99)]
+    [InlineData(new[] { 99.0, 95 }, new[] { 0.5, 3 }, true, 95)]
+    public void One_perturbation_must_lead_and_move(double[] shares, double[] strengths, bool found, double share)
+    {
+        var use = DirectionUse.Of(shares, strengths, 90, 1);
+        Assert.Equal((found, share), (use.Found, use.LargestShare));
+    }
+
+    [Fact]
     public void A_sign_names_the_channel_that_remembers_something_else_and_starts_the_repair()
     {
         using var network = Network(sign: true);
