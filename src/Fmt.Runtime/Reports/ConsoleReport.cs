@@ -29,7 +29,7 @@ public static class ConsoleReport
         if (report.Repair is null) WritePruned(report, console);
         Line(console, (report.Repair is null ? $"Seconds: scoring {Figures.Tenths(report.Seconds.Scoring)}, fine-tuning" : "Seconds: repair")
             + $" {Figures.Tenths(report.Seconds.FineTuning)}, controls {Figures.Tenths(report.Seconds.Controls)}, measuring {Figures.Tenths(report.Seconds.Measuring)}");
-        foreach (string note in report.Notes) Line(console, "Note: " + note);
+        foreach (string note in RepairWords.Notes(report)) Line(console, "Note: " + note);
     }
 
     private static Table Rates(DefenceReport report)

@@ -38,7 +38,7 @@ public static class HtmlReport
             ["run"] = Markup.Of($"Seed {report.Seed}, device {report.Device}. {RunSection.Times(report)}"),
             ["verdict"] = Markup.Of($"{FindingSection.Say(Verdict.Of(report).Sentence)}"),
             ["findings"] = FindingSection.Of(report),
-            ["notes"] = RunSection.Notes(report.Notes),
+            ["notes"] = RunSection.Notes(RepairWords.Notes(report)),
             ["rates"] = RunSection.Rates(report),
             ["bars"] = RateCharts.Of(report),
             ["reading"] = RunSection.Reading(report),

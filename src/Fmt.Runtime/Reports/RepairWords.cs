@@ -93,6 +93,9 @@ internal static class RepairWords
         return $"{(epochs.Length > 0 ? epochs + ", " : "")}{Whole(findings.Passes.Forward)} images forward and {Whole(findings.Passes.Backward)} backward, {Figures.Time(findings.Seconds)}.{flip}";
     }
 
+    /// <summary>The report's notes without the one that the verdict says already.</summary>
+    public static ImmutableArray<string> Notes(DefenceReport report) => [.. report.Notes.Where(note => note != report.Guard?.Sentence)];
+
     /// <summary>What the held-out images said of an outcome that was kept; null where none was judged, and where the verdict has it.</summary>
     public static string? Guard(AccuracyGuard? guard)
     {

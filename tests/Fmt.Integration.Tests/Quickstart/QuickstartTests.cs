@@ -33,6 +33,24 @@ public sealed class QuickstartTests
         Assert.Equal(weights, File.ReadAllBytes(folder.File("repaired.safetensors")));
     }
 
+    /// <summary>The paper's fine-tuning leaves 10 % accuracy of 99 on this network, and was saved as a success.</summary>
+    [SharedFact("models")]
+    public void A_network_that_the_paper_destroys_is_handed_back_with_exit_code_2_and_no_weights()
+    {
+        using var folder = new TemporaryFolder();
+        string[] asked = ["--case", SharedMaterial.Path("models/badnet_mnist_0_sq2.json"), "--options", "paper", "--json", folder.File("out.json"), "--report", folder.File("report.html"), "--weights", folder.File("repaired.safetensors")];
+        var (code, output) = Command.Run("Quickstart.dll", folder.Path, asked);
+        Assert.True(code == 2, output);
+        Assert.Contains("The network is handed back as it came: on 501 clean images", output.ReplaceLineEndings(" "));
+        Assert.False(File.Exists(folder.File("repaired.safetensors")));
+        var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
+        Assert.False(figures["repaired"]!.GetValue<bool>());
+        Assert.Equal("HandedBack", figures["verdict"]!["finding"]!.GetValue<string>());
+        Assert.Equal(figures["before"]!["acc"]!.GetValue<double>(), figures["after"]!["acc"]!.GetValue<double>());
+        Assert.True(figures["guard"]!["attempts"]![0]!["loss"]!.GetValue<double>() > 50);
+        Assert.Contains("handed back as it came", File.ReadAllText(folder.File("report.html")));
+    }
+
     [Fact]
     public void An_innocent_network_of_other_images_is_refused_with_its_file()
     {
