@@ -29,16 +29,21 @@ internal static class JsonRepair
         json.WriteFigure("max_loss", judged.MaxLoss);
         json.WriteNumber("images", judged.Images);
         json.WriteFigure("before", judged.Before);
+        json.WriteString("change", judged.Change);
         json.WriteStartArray("attempts");
         foreach (var attempt in judged.Attempts)
         {
             json.WriteStartObject();
             json.WriteBoolean("frozen_statistics", attempt.FrozenStatistics);
-            json.WriteFigure("after", attempt.After);
-            json.WriteFigure("loss", attempt.Loss);
-            json.WriteFigure("standard_error", attempt.StandardError);
-            json.WriteFigure("bound", attempt.Bound);
             json.WriteBoolean("kept", attempt.Kept);
+            foreach (var (name, part) in new[] { ("plain", attempt.Plain), ("changed", attempt.Changed) })
+                json.WriteObject(name, part, loss =>
+                {
+                    json.WriteFigure("after", loss.After);
+                    json.WriteFigure("loss", loss.Points);
+                    json.WriteFigure("standard_error", loss.StandardError);
+                    json.WriteFigure("bound", loss.Bound);
+                });
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -10,7 +10,7 @@ namespace Fmt.Reports;
 internal static class RepairWords
 {
     /// <summary>What this test gave on networks whose state is known.</summary>
-    public const string Scale = "Measured with the same test: 0.002 to 0.013 nats on six innocent networks, 0.05 to 1.12 on eleven backdoored ones (static triggers, all-to-one); one with a warping trigger, half learnt, gave 0.007 and was missed. Clean images unlike the training images gave innocent networks up to 0.2.";
+    public const string Scale = "Measured with the same test: 0.002 to 0.013 nats on seven innocent networks, 0.05 to 1.12 on eleven backdoored ones (static triggers, all-to-one); one with a warping trigger, half learnt, gave 0.007 and was missed. Clean images unlike the training images gave innocent networks up to 0.2.";
 
     public static string Sign(DefenceReport report)
     {
@@ -101,8 +101,8 @@ internal static class RepairWords
     {
         if (guard is null or { HandedBack: true }) return null;
         var kept = guard.Attempts[^1];
-        return $"On {Whole(guard.Images)} clean images that no training saw, accuracy was {Figures.Tenths(guard.Before)} % before and is {Figures.Tenths(kept.After)} % after; a loss of {Figures.Tenths(kept.Bound)} points would have handed the network back"
-            + (kept.FrozenStatistics ? $". A first attempt gave {Figures.Tenths(guard.Attempts[0].After)} % and was dropped; this one kept batch norm's statistics." : ".");
+        return $"On {Whole(guard.Images)} clean images that no training saw, accuracy was {Figures.Tenths(guard.Before)} % before and is {Figures.Tenths(kept.Plain!.After)} % after (a loss of {Figures.Tenths(kept.Plain.Points)} points; {Figures.Tenths(kept.Changed!.Points)} on the same images {guard.Change}, where little of what it knew by heart helps it); more than {Figures.Tenths(kept.Plain.Bound)} and {Figures.Tenths(kept.Changed.Bound)} would have handed the network back"
+            + (kept.FrozenStatistics ? ". A first attempt was dropped; this one kept batch norm's statistics." : ".");
     }
 
     /// <summary>How the backdoor's own maps fared; null where not measured.</summary>
