@@ -27,7 +27,7 @@ internal static class Work
         using var network = compared.Open();
         var clean = compared.Clean(seed);
         var asItCame = Measurement.Run(before, compared.Evaluation, cancellation: cancellation);
-        var context = new DefenceContext(seed, Cancellation: cancellation) { MaxAccuracyLoss = how.MaxAccuracyLoss };
+        var context = new DefenceContext(seed, Cancellation: cancellation) { MaxAccuracyLoss = how.MaxAccuracyLoss, AnyAccuracy = true };
         var clock = Stopwatch.StartNew();
         var trace = Methods.Make(method).Apply(network, clean, context);
         var seconds = clock.Elapsed.TotalSeconds;

@@ -28,12 +28,9 @@ public sealed record AccuracyGuard(double MaxLoss, int Images, double Before, Im
     /// <summary>The bound that judges nothing: no image is held out then.</summary>
     public const double NoBound = 100;
 
-    /// <summary>
-    /// About how many of so many clean images are held out: a tenth, but 200 at least, or a fifth where that is fewer, and 500 at most. Since the same images are read before and
-    /// after, 250 tell a loss to within 2 to 3 points (two standard errors) where a tenth of the answers changes.
-    /// </summary>
+    /// <summary>About how many of so many clean images are held out: a fifth, 500 at most. Two standard errors are 2 to 3 points with 500 where a tenth of the answers changes.</summary>
     /// <param name="clean">Number of clean images.</param>
-    public static int ImagesOf(int clean) => Math.Clamp(Math.Max(clean / 10, Math.Min(200, clean / 5)), 1, 500);
+    public static int ImagesOf(int clean) => Math.Clamp(clean / 5, 1, 500);
 
     /// <summary>Whether the network is as it came because every attempt cost too much.</summary>
     public bool HandedBack => !Attempts[^1].Kept;

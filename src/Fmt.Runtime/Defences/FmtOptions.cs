@@ -158,7 +158,7 @@ public sealed record FmtOptions
 
     /// <summary>
     /// Points of accuracy that the defence may cost on held-out clean images, and two standard errors of that measurement; else the network is handed back as it came
-    /// (<see cref="AccuracyGuard"/>). A tenth to a fifth of the clean images is held out for it (<see cref="AccuracyGuard.ImagesOf"/>). 100 judges nothing and trains on all. Default 3.
+    /// (<see cref="AccuracyGuard"/>). A fifth of the clean images, about 500 at most, is held out for it. 100 judges nothing and trains on all. Default 3.
     /// </summary>
     public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
 

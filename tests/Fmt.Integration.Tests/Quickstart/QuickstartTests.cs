@@ -41,7 +41,7 @@ public sealed class QuickstartTests
         string[] asked = ["--case", SharedMaterial.Path("models/badnet_mnist_0_sq2.json"), "--options", "paper", "--json", folder.File("out.json"), "--report", folder.File("report.html"), "--weights", folder.File("repaired.safetensors")];
         var (code, output) = Command.Run("Quickstart.dll", folder.Path, asked);
         Assert.True(code == 2, output);
-        Assert.Contains("The network is handed back as it came: on 300 clean images", output.ReplaceLineEndings(" "));
+        Assert.Contains("The network is handed back as it came: on 501 clean images", output.ReplaceLineEndings(" "));
         Assert.False(File.Exists(folder.File("repaired.safetensors")));
         var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
         Assert.False(figures["repaired"]!.GetValue<bool>());
