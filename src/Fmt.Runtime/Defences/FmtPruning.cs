@@ -23,7 +23,7 @@ public sealed class FmtPruning(FmtOptions? options = null) : IDefence
         ArgumentNullException.ThrowIfNull(context);
         var progress = context.Progress is { } told ? new Inline(p => told(p.Stage.ToString(), p.Done, p.Total)) : null;
         var report = FmtDefence.Run(
-            network, clean, _options with { Seed = context.Seed, Recipe = null, Controls = false, ReActivation = false, Evaluation = null, MaxAccuracyLoss = AccuracyGuard.NoBound, FrozenStatistics = context.FrozenStatistics }, progress, context.Cancellation);
+            network, clean, _options with { Seed = context.Seed, Recipe = null, Controls = false, ReActivation = false, Evaluation = null, MaxAccuracyLoss = AccuracyGuard.NoBound, FrozenStatistics = context.FrozenStatistics, AnyAccuracy = context.AnyAccuracy }, progress, context.Cancellation);
         // Per image and map a backward and a forward, the clean pass and the start images' graph; then the training.
         var images = report.Scores[0].Images;
         context.Passes.Forward(2L * images);

@@ -82,24 +82,25 @@ internal sealed class RecipeRun : IDisposable
     private RepairFindings Repaired(
         Evidence seen, RepairBranch branch, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, IReadOnlyList<double>? direction)
     {
-        var plan = RecipePlan.Of(branch);
-        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
         var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
         Ascend(moving, ascent);
         var effects = direction is null ? [] : moving.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
         using var probes = new PerturbationProbes(_network, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
         var use = direction is null ? null : DirectionUse.Of(probes.Shares, [.. effects.Select(e => e.Strength)], _options.UsedShare, _options.UsedStrength);
         seen = seen with { Use = use };
+        var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
         if (use is { Found: false } && !_options.Force)
             return LeftAlone(seen.Sign, null) with
             {
-                Use = use, ReestimationLoss = seen.ReestimationLoss, Strength = BackdoorDirection.Of(direction!, [.. effects.Select(e => e.Strength)]).Strength, Perturbations = probes.Compare(_network, effects),
+                Use = use, ReestimationLoss = seen.ReestimationLoss, Strength = backdoor!.Strength, Perturbations = probes.Compare(_network, effects),
             };
+
         int? agreed = null;
         if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
-        var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
+        var plan = RecipePlan.Of(branch);
+        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, seen.Flip);
         return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
     }
