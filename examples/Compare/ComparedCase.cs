@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Fmt.Cases;
 using Fmt.Data;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Zoo;

@@ -13,27 +13,27 @@ internal static class Methods
 
     private static readonly (string Name, Func<IDefence> Make)[] All =
     [
-        ("Paper", () => new FmtPruning(FmtOptions.Paper)),
-        ("AsReleased", () => new FmtPruning(FmtOptions.AsReleased)),
-        ("Default", () => new RecipeR(FmtOptions.Default.Recipe)),
-        ("B", () => new DefenceSequence("B", new ShiftMaskDefence(), new IBau(new IBauOptions { Rounds = 3, Precision = Fastest }), new FineTune(new FineTuneOptions { Epochs = 4, Precision = Fastest }))),
-        ("FT", () => new FineTune(new FineTuneOptions { Precision = Fastest })),
+        ("Paper", () => FeatureMapTesting.Paper),
+        ("AsReleased", () => FeatureMapTesting.AsReleased),
+        ("Default", () => new PerturbationUnlearning()),
+        ("Mask, unlearn, tune", () => new DefenceSequence("Mask, unlearn, tune", new ShiftMaskDefence(), new IBau { Rounds = 3, Precision = Fastest }, new FineTune { Epochs = 4, Precision = Fastest })),
+        ("FT", () => new FineTune { Precision = Fastest }),
         ("FP", () => new FinePruningDefence()),
         ("CLP", () => new ClpDefence()),
         ("BNP", () => new BnpDefence { FineTuning = BnpDefence.MeasuredFineTuning }),
         ("RNP", () => new RnpDefence()),
-        ("FST", () => new Fst(new FstOptions { Precision = Fastest })),
-        ("FST scaled", () => new Fst(new FstOptions { ScaleByHead = true, Precision = Fastest })),
-        ("FT-SAM", () => new FtSam(new FtSamOptions { Precision = Fastest })),
-        ("NAD", () => new Nad(new NadOptions { Precision = Fastest })),
-        ("I-BAU", () => new IBau(new IBauOptions { Precision = Fastest })),
-        ("Forced", () => new RecipeR(FmtOptions.Default.Recipe! with { Force = true })),
-        ("Held", () => new RecipeR(FmtOptions.Default.Recipe! with { Hold = true })),
-        ("R without batch norm", () => new RecipeR(new RecipeROptions { Branch = RepairBranch.NoBatchNorm })),
+        ("FST", () => new Fst { Precision = Fastest }),
+        ("FST scaled", () => new Fst { ScaleByHead = true, Precision = Fastest }),
+        ("FT-SAM", () => new FtSam { Precision = Fastest }),
+        ("NAD", () => new Nad { Precision = Fastest }),
+        ("I-BAU", () => new IBau { Precision = Fastest }),
+        ("Forced", () => new PerturbationUnlearning { Force = true }),
+        ("Held", () => new PerturbationUnlearning { Hold = true }),
+        ("Default without batch norm", () => new PerturbationUnlearning { Branch = UnlearningBranch.NoBatchNorm }),
     ];
 
     /// <summary>What is compared where nothing else is asked for.</summary>
-    public static readonly string[] Standard = ["Paper", "AsReleased", "Default", "B", "FT", "FP", "CLP", "BNP", "RNP", "FST", "FT-SAM", "NAD"];
+    public static readonly string[] Standard = ["Paper", "AsReleased", "Default", "Mask, unlearn, tune", "FT", "FP", "CLP", "BNP", "RNP", "FST", "FT-SAM", "NAD"];
 
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => All.Select(m => m.Name);

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text.Json;
-using Fmt.Data;
+using Fmt.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Fmt.Compare;

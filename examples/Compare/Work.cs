@@ -6,6 +6,7 @@ using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Scores;
@@ -19,7 +20,7 @@ internal static class Work
     private const double StillActive = 20;
 
     /// <summary>The re-activation test.</summary>
-    public static ReActivationOptions ReActivationTest { get; } = new() { Precision = FastestPrecision.OfProcessor };
+    public static ReActivation ReActivationTest { get; } = new() { Precision = FastestPrecision.OfProcessor };
 
     public static MethodResult Defend(ComparedCase compared, string method, int seed, RunKeys how, CancellationToken cancellation)
     {
@@ -27,14 +28,14 @@ internal static class Work
         using var network = compared.Open();
         var clean = compared.Clean(seed);
         var asItCame = Measurement.Run(before, compared.Evaluation, cancellation: cancellation);
-        var context = new DefenceContext(seed, Cancellation: cancellation) { MaxAccuracyLoss = how.MaxAccuracyLoss, AnyAccuracy = true };
+        var context = new RunContext(seed, Cancellation: cancellation);
         var clock = Stopwatch.StartNew();
-        var trace = Methods.Make(method).Apply(network, clean, context);
+        var trace = Methods.Make(method).Apply(network, clean, context, new GuardOptions { MaxAccuracyLoss = how.MaxAccuracyLoss, AnyAccuracy = true });
         var seconds = clock.Elapsed.TotalSeconds;
         var passes = context.Passes.Count;
         var after = Measurement.Run(network, compared.Evaluation, cancellation: cancellation);
 
-        var measuring = new DefenceContext(seed, Cancellation: cancellation);
+        var measuring = new RunContext(seed, Cancellation: cancellation);
         Rates? again = null;
         if (how.ReActivate && after.Asr < StillActive && after != asItCame)
             again = ReActivate(network, clean, compared, measuring);
@@ -71,12 +72,12 @@ internal static class Work
         return new InnocentResult([.. innocent.Select(other =>
         {
             using var network = other.Open();
-            return new InnocentRates(other.Name, ReActivate(network, clean, compared, new DefenceContext(seed, Cancellation: cancellation)));
+            return new InnocentRates(other.Name, ReActivate(network, clean, compared, new RunContext(seed, Cancellation: cancellation)));
         })]);
     }
 
-    private static Rates ReActivate(NetworkModule network, ImageSet clean, ComparedCase compared, DefenceContext context) =>
-        ReActivation.Run(network, clean, compared.Evaluation, context, ReActivationTest);
+    private static Rates ReActivate(NetworkModule network, ImageSet clean, ComparedCase compared, RunContext context) =>
+        ReActivationTest.Run(network, clean, compared.Evaluation, context);
 
     /// <summary>Every score beside TAC.</summary>
     public static ScoresResult Score(ComparedCase compared, int seed, CancellationToken cancellation)
@@ -84,13 +85,13 @@ internal static class Work
         const double Share = 0.1;
         using var network = compared.Open();
         var clean = compared.Clean(seed);
-        var context = new DefenceContext(seed, Cancellation: cancellation);
+        var context = new RunContext(seed, Cancellation: cancellation);
         var tac = new TacScore(compared.Evaluation).Score(network, clean, context);
         using var unlearned = UnlearnedCopy.Make(network, clean, context);
         ScoreTable[] Tables(params IFeatureMapScore[] scores) => [.. scores.Select(s => s.Score(network, clean, context)).Where(t => !t.Places.IsEmpty)];
         var quick = Tables(new ShiftScore(), new ReplayScore(), new ClpScore(), new FinePruningScore(), new RnpScore(unlearned), new NwcScore(unlearned));
         // FMT's own test takes minutes; the average is of those that take seconds.
-        var slow = Tables(new FmtScore(Images: 64), new FmtScore(FmtMeasure.Margin, Images: 64), new FmtScore(FmtMeasure.Margin, 4.0 / 255, 64));
+        var slow = Tables(new FmtScore { Images = 64 }, new FmtScore { Measure = FmtMeasure.Margin, Images = 64 }, new FmtScore { Measure = FmtMeasure.Margin, Eps = 4.0 / 255, Images = 64 });
         ScoreTable[] average = quick.Length > 1 ? [RankAverage.Of(quick)] : [];
         return new ScoresResult(Share, [.. quick.Concat(slow).Concat(average).Select(t => Row(t, tac, Share))]);
     }

@@ -6,8 +6,8 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Fmt.Cases;
-using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Files;
 using Fmt.Modules;
 using Fmt.Native;
 using Fmt.Reports;
@@ -81,11 +81,11 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
             : ValidationResult.Error($"--options is 'paper', 'as-released' or 'default', not '{Preset}'.");
     }
 
-    private static readonly Dictionary<string, FmtOptions> Presets = new()
+    private static readonly Dictionary<string, DefenceOptions> Presets = new()
     {
-        ["paper"] = FmtOptions.Paper,
-        ["as-released"] = FmtOptions.AsReleased,
-        ["default"] = FmtOptions.Default,
+        ["paper"] = DefenceOptions.Paper,
+        ["as-released"] = DefenceOptions.AsReleased,
+        ["default"] = DefenceOptions.Default,
     };
 
     /// <summary>Exit code where every attempt cost too much accuracy.</summary>
@@ -129,8 +129,8 @@ public sealed class DefendCommand : Command<DefendCommand.Options>
         try
         {
             foreach (var path in options.Innocent) innocent.Add(OpenInnocent(path, file, device));
-            var preset = Presets[options.Preset] with { Seed = options.Seed, AnyAccuracy = options.AnyAccuracy, Evaluation = evaluation, Innocent = [.. innocent], MaxAccuracyLoss = options.MaxAccuracyLoss };
-            var report = WithProgress(progress => FmtDefence.Run(network, clean, preset, progress, cancellation));
+            var preset = Presets[options.Preset] with { Seed = options.Seed, Guard = new() { MaxAccuracyLoss = options.MaxAccuracyLoss, AnyAccuracy = options.AnyAccuracy }, Evaluation = evaluation, Innocent = [.. innocent] };
+            var report = WithProgress(progress => DefenceRun.Run(network, clean, preset, progress, cancellation));
             Write(options, network, report);
             return report.Guard is not { HandedBack: true };
         }

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Native;
 using Fmt.Weights;
 using Spectre.Console;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.Threading;
 using Fmt.Attacks;
 using Fmt.Cases;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Zoo;
 using Spectre.Console;
 using Spectre.Console.Cli;

@@ -51,6 +51,7 @@ internal static class Harness
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(NetworkModule).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Fmt.Defences.IDefence).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(torch).Assembly.Location),
     ];
 

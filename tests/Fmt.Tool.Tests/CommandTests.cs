@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Fmt.Modules;
 using Fmt.Tests;
 using Fmt.Weights;
 using Fmt.Zoo;

@@ -26,6 +26,7 @@ internal sealed class Compiled : IDisposable
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Fmt.Defences.IDefence).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 

@@ -21,6 +21,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     private readonly FeatureMaps[] _maps;
     private readonly NormMaps?[] _norms;
     private readonly NetworkFacts _facts;
+    private readonly Reservation _reservation = new();
 
     /// <summary>For generated code.</summary>
     /// <exception cref="InvalidOperationException">Inference mode is on: parameters made in it can never be trained.</exception>
@@ -118,6 +119,10 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         copy.TakeFrom(this);
         return copy;
     }
+
+    /// <summary>Takes the network for a defence until the result is disposed of.</summary>
+    /// <exception cref="InvalidOperationException">Another defence has it: two would train the same weights.</exception>
+    internal IDisposable Reserve() => _reservation.Take(GetName());
 
     /// <summary>Takes another network's weights, statistics, normalisation, masks and mode. Both are of one kind.</summary>
     internal void TakeFrom(NetworkModule other)

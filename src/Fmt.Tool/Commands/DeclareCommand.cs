@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Modules;
 using Fmt.Tool.Writing;
 using Fmt.Weights;

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Tool.Reading;
 using Fmt.Weights;
 using Spectre.Console;

@@ -31,6 +31,7 @@ internal static class Workbench
     [
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(Fmt.Defences.IDefence).Assembly.Location),
         MetadataReference.CreateFromFile(typeof(TorchSharp.torch).Assembly.Location),
     ];
 

@@ -140,12 +140,12 @@ public sealed class CompareTests
     {
         Assert.Equal(Methods.Names.Count(), Methods.Names.Select(n => Settings.Text(Methods.Make(n))).Distinct().Count());
         Assert.All(Methods.Names, n => Assert.Equal(Settings.Text(Methods.Make(n)), Settings.Text(Methods.Make(n))));
-        var sequence = Settings.Text(new DefenceSequence("B", new FineTune(), new IBau(new IBauOptions { Rounds = 3 })));
+        var sequence = Settings.Text(new DefenceSequence("B", new FineTune(), new IBau { Rounds = 3 }));
         Assert.Contains("Rounds = 3", sequence);
-        Assert.NotEqual(sequence, Settings.Text(new DefenceSequence("B", new FineTune(new FineTuneOptions { Momentum = 0.8 }), new IBau(new IBauOptions { Rounds = 3 }))));
-        Assert.NotEqual(Settings.Text(new RecipeR()), Settings.Text(new RecipeR(new RecipeROptions { Pixels = [16, 26] })));
+        Assert.NotEqual(sequence, Settings.Text(new DefenceSequence("B", new FineTune { Momentum = 0.8 }, new IBau { Rounds = 3 })));
+        Assert.NotEqual(Settings.Text(new PerturbationUnlearning()), Settings.Text(new PerturbationUnlearning { Pixels = [16, 26] }));
         Assert.NotEqual(Settings.Text(new RnpDefence()), Settings.Text(new RnpDefence { Recovery = new() { Weight = 0.3 } }));
-        Assert.NotEqual(Settings.Text(new FmtPruning()), Settings.Text(new FmtPruning(FmtOptions.Paper with { Alpha = 0.1 })));
+        Assert.NotEqual(Settings.Text(new FeatureMapTesting()), Settings.Text((FeatureMapTesting.Paper with { Alpha = 0.1 })));
     }
 
     /// <summary>What a run says of its rows.</summary>

@@ -52,7 +52,7 @@ internal static class ExampleProject
             var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
             string Extension(string project, string file) => Path.Combine(SharedMaterial.RepositoryRoot(), "src", project, "bin", configuration, "netstandard2.0", file + ".dll");
             string[] extensions = [Extension("Fmt.Generators", "Fmt.Graph"), Extension("Fmt.Generators", "Fmt.Generators"), Extension("Fmt.Generators", "Scriban.Signed"), Extension("Fmt.Analyzers", "Fmt.Analyzers")];
-            string[] libraries = [typeof(NetworkAttribute).Assembly.Location, typeof(TorchSharp.torch).Assembly.Location];
+            string[] libraries = [typeof(NetworkAttribute).Assembly.Location, typeof(Fmt.Defences.IDefence).Assembly.Location, typeof(TorchSharp.torch).Assembly.Location];
             return $"""
                 <Project Sdk="Microsoft.NET.Sdk">
                   <Import Project="{Path.Combine(SharedMaterial.RepositoryRoot(), "build", "FmtDsl.props")}" />

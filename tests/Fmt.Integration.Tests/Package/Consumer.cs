@@ -14,15 +14,18 @@ public sealed class Consumer : IDisposable
     public const string Libtorch = """<PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />""";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _packages = ["FmtDsl"];
+    private readonly List<string> _packages = ["FmtDsl", "FmtDsl.Reports"];
     private readonly string _version = "0.0.0-test." + Guid.NewGuid().ToString("N");
 
     public Consumer()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var project = Path.Combine(SharedMaterial.RepositoryRoot(), "src", "Fmt.Runtime");
-        var (code, output) = Run(_folder.Path, "dotnet", ["pack", project, "--no-build", "-c", configuration, "-o", _folder.Path, "-p:Version=" + _version]);
-        if (code != 0) throw new InvalidOperationException(output);
+        foreach (var name in (string[])["Fmt.Defences", "Fmt.Reports"])
+        {
+            var project = Path.Combine(SharedMaterial.RepositoryRoot(), "src", name);
+            var (code, output) = Run(_folder.Path, "dotnet", ["pack", project, "--no-build", "-c", configuration, "-o", _folder.Path, "-p:Version=" + _version]);
+            if (code != 0) throw new InvalidOperationException(output);
+        }
     }
 
     /// <summary>A new program in a folder of its own.</summary>

@@ -12,7 +12,7 @@ public sealed class GettingStartedTests(Consumer consumer)
     public void The_program_on_the_page_builds_and_defends()
     {
         var page = File.ReadAllText(Path.Combine(SharedMaterial.RepositoryRoot(), "docs", "getting-started.md"));
-        var project = consumer.Project("Started", Consumer.Libtorch);
+        var project = consumer.Project("Started", Consumer.Libtorch + consumer.Reference("FmtDsl.Reports"));
         project.Write("Program.cs", Assert.Single(Regex.Matches(page, "```csharp\n(.*?)```", RegexOptions.Singleline)).Groups[1].Value);
         // A tenth of the page's images: enough to see that it runs.
         var data = Path.Combine(SharedMaterial.RepositoryRoot(), "examples", "Quickstart", "data");

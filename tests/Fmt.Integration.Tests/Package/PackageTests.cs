@@ -33,7 +33,7 @@ public sealed class PackageTests(Consumer consumer)
         var random = new RandomSource(1, "images");
         var labels = Enumerable.Range(0, 40).Select(i => i % 2).ToArray();
         var clean = new ImageSet([.. labels.SelectMany(l => Enumerable.Range(0, 64).Select(p => (byte)(random.NextInt(90) + (p < 32 == (l == 0) ? 120 : 20))))], [.. labels], 1, 8, 8, 2);
-        var report = net.DefendWithFmt(clean, FmtOptions.Paper with { Epochs = 2, BatchSize = 16, AnyAccuracy = true });
+        var report = net.DefendWithFmt(clean, new DefenceOptions { Defence = FeatureMapTesting.Paper with { Epochs = 2, BatchSize = 16 }, Guard = new() { AnyAccuracy = true } });
         Console.WriteLine("pruned " + report.Scores.Sum(s => s.Pruned.Length) + ", masked " + net.Maps.Features[0].Mask.Count);
         Fmt.Reports.HtmlReport.Write("report.html", report);
         net.Save("net.safetensors");
@@ -60,6 +60,8 @@ public sealed class PackageTests(Consumer consumer)
             "build/FmtDsl.props",
             "buildTransitive/FmtDsl.Libtorch.targets",
             "buildTransitive/FmtDsl.targets",
+            "lib/net10.0/Fmt.Defences.dll",
+            "lib/net10.0/Fmt.Defences.xml",
             "lib/net10.0/Fmt.Runtime.dll",
             "lib/net10.0/Fmt.Runtime.xml",
         ],
@@ -68,7 +70,7 @@ public sealed class PackageTests(Consumer consumer)
     [Fact]
     public void A_new_project_is_told_what_is_wrong_then_builds_and_defends()
     {
-        var project = consumer.Project("Defending", Consumer.Libtorch);
+        var project = consumer.Project("Defending", Consumer.Libtorch + consumer.Reference("FmtDsl.Reports"));
         project.Write("Program.cs", Program.Replace("    [Flatten] public partial Activation Flat { get; }\n", ""));
         var (code, output) = project.Dotnet("build", "-v", "q", "--nologo");
         Assert.NotEqual(0, code);
@@ -99,7 +101,7 @@ public sealed class PackageTests(Consumer consumer)
     [LinkerFact]
     public void It_publishes_ahead_of_time_and_does_the_same()
     {
-        var project = consumer.Project("Native", Consumer.Libtorch);
+        var project = consumer.Project("Native", Consumer.Libtorch + consumer.Reference("FmtDsl.Reports"));
         project.Write("Program.cs", Program);
         var (code, output) = project.Dotnet("publish", "-c", "Release", "-r", "linux-x64", "-p:PublishAot=true", "-p:CppCompilerAndLinker=gcc", "-v", "q", "--nologo");
         Assert.True(code == 0, output);

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Fmt.Cases;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Zoo;
@@ -21,7 +22,7 @@ public sealed class DefaultTests
         var file = CaseFile.Read(Path.Combine(AppContext.BaseDirectory, "data", "fashion_badnets_0.json"));
         using var network = CaseNetworks.Open(file);
         var before = Measurement.Run(network, file.Evaluation());
-        var findings = new RecipeR().Run(network, file.LoadClean(), new DefenceContext(0));
+        var findings = new PerturbationUnlearning().Run(network, file.LoadClean(), new RunContext(0));
         var after = Measurement.Run(network, file.Evaluation());
 
         Assert.Equal(0.054, findings.Sign!.Largest, 3);
@@ -42,7 +43,7 @@ public sealed class DefaultTests
         file = file with { Clean = file.Clean with { Seed = 1 } };
         using var network = CaseNetworks.Open(file);
         var before = Measurement.Run(network, file.Evaluation());
-        var findings = new RecipeR(new RecipeROptions { Hold = true }).Run(network, file.LoadClean(), new DefenceContext(1));
+        var findings = new PerturbationUnlearning { Hold = true }.Run(network, file.LoadClean(), new RunContext(1));
         var after = Measurement.Run(network, file.Evaluation());
         Assert.Equal(0, findings.Held);
         Assert.InRange(after.Asr!.Value, 0, 12);
@@ -58,7 +59,7 @@ public sealed class DefaultTests
         var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         using var network = CaseNetworks.Open(file);
         var shift = Shift(network, file.Evaluation());
-        var findings = new RecipeR(new RecipeROptions { UnlearningEpochs = 1 }).Run(network, file.LoadClean(), new DefenceContext(0));
+        var findings = new PerturbationUnlearning { UnlearningEpochs = 1 }.Run(network, file.LoadClean(), new RunContext(0));
         Assert.Equal((true, target), (findings.Classes!.Found, findings.Classes.Leading));
         Assert.InRange(findings.Classes.Reached[target], 95, 100);
         Assert.InRange(findings.Classes.ReachedByFew, few, 100);
@@ -86,8 +87,8 @@ public sealed class DefaultTests
         var file = CaseFile.Read(SharedMaterial.Path("models/wrn16_1_teacher_5.json"));
         using var network = CaseNetworks.Open(file);
         var before = StateBytes.Of(network);
-        var findings = new RecipeR().Run(network, file.LoadClean(), new DefenceContext(0));
-        Assert.False(findings.Repaired);
+        var findings = new PerturbationUnlearning().Run(network, file.LoadClean(), new RunContext(0));
+        Assert.False(findings.Changed);
         Assert.InRange(findings.Sign!.Largest, 0, 0.01);
         Assert.Equal(before, StateBytes.Of(network));
     }

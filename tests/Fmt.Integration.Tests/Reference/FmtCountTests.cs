@@ -8,6 +8,7 @@ using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Scores;
 using Fmt.Zoo;
 using TorchSharp;
 using Xunit;
@@ -32,10 +33,10 @@ public sealed class FmtCountTests
     [Theory]
     [InlineData("preact_tiny.as_released", "conv2")]
     [InlineData("resnet20_cifar.as_released", null)]
-    public void Counts_as_released_are_PyTorchs_where_no_sum_is_added_in_place(string file, string? sums) => Compare(file, FmtOptions.AsReleased, sums);
+    public void Counts_as_released_are_PyTorchs_where_no_sum_is_added_in_place(string file, string? sums) => Compare(file, FeatureMapTesting.AsReleased, sums);
 
     [SharedFact("models/badnets_8_02.safetensors")]
-    public void Counts_as_released_on_a_published_network_are_PyTorchs() => Compare("small_vgg_badnets_8_02.as_released", FmtOptions.AsReleased);
+    public void Counts_as_released_on_a_published_network_are_PyTorchs() => Compare("small_vgg_badnets_8_02.as_released", FeatureMapTesting.AsReleased);
 
     [Theory]
     [InlineData("preact_tiny.as_released")]
@@ -47,7 +48,7 @@ public sealed class FmtCountTests
         var rows = document.RootElement.GetProperty("zeroed_rows").GetProperty("1/16");
         var own = rows.GetProperty("by_own_layer");
         ImmutableArray<int>[] lists = [.. network.AllMaps.Select(m => own.TryGetProperty(m.Site.Name, out _) ? ImmutableArray.Create(Ints(own, m.Site.Name)) : [])];
-        var plan = Pruning.Plan(network, lists, FmtOptions.AsReleased);
+        var plan = Pruning.Plan(network, lists, FeatureMapTesting.AsReleased);
         Assert.All(plan, p => Assert.False(p.Bias));
         Assert.Equal(Lines(rows.GetProperty("released_conv")), Lines(plan.Where(p => p.Site is not null)));
         Assert.Equal(Lines(rows.GetProperty("released_batchnorm_weight")), Lines(plan.Where(p => p.Site is null)));
@@ -58,7 +59,7 @@ public sealed class FmtCountTests
     public void On_the_released_codes_own_network_more_than_half_of_the_rows_are_anothers()
     {
         using var network = new PreActResNet18();
-        var plan = Pruning.Plan(network, [.. network.AllMaps.Select(m => ImmutableArray.CreateRange(Enumerable.Range(0, Selection.Count(m.Site.Channels, FmtOptions.AsReleased))))], FmtOptions.AsReleased);
+        var plan = Pruning.Plan(network, [.. network.AllMaps.Select(m => ImmutableArray.CreateRange(Enumerable.Range(0, SelectionRule.DivisorCount(m.Site.Channels, FeatureMapTesting.AsReleased.PruningDivisor, false))))], FeatureMapTesting.AsReleased);
         var (convolutions, norms) = (plan.Where(p => p.Site is not null).ToArray(), plan.Where(p => p.Site is null).ToArray());
         var foreign = convolutions.Where(p => p.List != p.Site!.Index).ToArray();
         Assert.Equal((20, 75), (convolutions.Length, convolutions.Sum(p => p.Channels.Length)));
@@ -70,7 +71,7 @@ public sealed class FmtCountTests
             new[] { "layer3.0.conv1", "layer3.0.bn2", "layer3.0.conv2", "layer3.0.shortcut.0", "layer3.1.bn1", "layer3.0.bn1" }.Select(From));
     }
 
-    private static void Compare(string file, FmtOptions? released = null, string? sums = null)
+    private static void Compare(string file, FeatureMapTesting? released = null, string? sums = null)
     {
         using var document = Read(file);
         var reference = document.RootElement;
@@ -87,10 +88,10 @@ public sealed class FmtCountTests
         }
         else
         {
-            attack = FmtScoring.Attack(network.Normalisation, released);
-            x = FmtScoring.Values(x, network.Normalisation, released);
+            attack = released.Score.Attack(network.Normalisation);
+            x = released.Score.Values(x, network.Normalisation);
             Assert.Equal(reference.GetProperty("x_crc32").GetString(), Fill.Crc(x.data<float>().ToArray()));
-            start = FmtScoring.Start(x, torch.tensor(Fill.Signs(pixels.Length), x.shape), attack, released);
+            start = released.Score.Start(x, torch.tensor(Fill.Signs(pixels.Length), x.shape), attack);
         }
 
         Assert.Equal(reference.GetProperty("start_crc32").GetString(), Fill.Crc(start.data<float>().ToArray()));
@@ -126,7 +127,7 @@ public sealed class FmtCountTests
         {
             var rows = reference.GetProperty("zeroed_rows").GetProperty($"1/{divisor}").GetProperty("by_own_layer");
             var mine = scores
-                .Select(s => (s.Site.Name, Rows: Selection.Worst(s.Mispredicted, Selection.Count(s.Site.Channels, new FmtOptions { PruningDivisor = divisor }))))
+                .Select(s => (s.Site.Name, Rows: Ranking.Top([.. s.Mispredicted.Select(m => (double)m)], SelectionRule.DivisorCount(s.Site.Channels, divisor, false)).Order().ToArray()))
                 .Where(s => s.Rows.Length > 0 && !Sum(s.Name));
             Assert.Equal(
                 Lines(rows).Where(l => !Sum(l.Split(':')[0])),

@@ -5,6 +5,7 @@ using System.Threading;
 using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Tests.Data;

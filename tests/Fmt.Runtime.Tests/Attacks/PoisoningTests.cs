@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Fmt.Attacks;
 using Fmt.Data;
+using Fmt.Files;
 using Fmt.Tests.Data;
 using TorchSharp;
 using Xunit;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Fmt.Attacks;
 using Fmt.Data;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Tests.Data;
 using SkiaSharp;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Fmt.Attacks;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Tests.Data;
 using SkiaSharp;
 using Xunit;

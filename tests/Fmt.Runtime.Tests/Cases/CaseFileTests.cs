@@ -2,7 +2,7 @@ using System.IO;
 using System.Linq;
 using Fmt.Attacks;
 using Fmt.Cases;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Tests.Data;
 using SkiaSharp;

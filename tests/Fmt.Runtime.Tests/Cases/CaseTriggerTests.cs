@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Fmt.Attacks;
 using Fmt.Cases;
 using Fmt.Data;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Tests.Data;
 using SkiaSharp;

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using Fmt.Data;
+using Fmt.Files;
 using Xunit;
 
 namespace Fmt.Tests.Data;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Fmt.Data;
+using Fmt.Files;
 using TorchSharp;
 using Xunit;
 

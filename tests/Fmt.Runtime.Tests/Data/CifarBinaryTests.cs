@@ -1,5 +1,6 @@
 using System.Linq;
 using Fmt.Data;
+using Fmt.Files;
 using Xunit;
 
 namespace Fmt.Tests.Data;

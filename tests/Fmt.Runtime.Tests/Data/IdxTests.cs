@@ -1,6 +1,7 @@
 using System.IO;
 using System.IO.Compression;
 using Fmt.Data;
+using Fmt.Files;
 using Xunit;
 
 namespace Fmt.Tests.Data;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using Fmt.Data;
+using Fmt.Files;
 using SkiaSharp;
 using TorchSharp;
 using Xunit;

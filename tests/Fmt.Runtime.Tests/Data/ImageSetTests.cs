@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fmt.Data;
+using Fmt.Files;
 using TorchSharp;
 using Xunit;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net.Sockets;
-using Fmt.Data;
+using Fmt.Files;
 using Xunit;
 
 namespace Fmt.Tests.Data;

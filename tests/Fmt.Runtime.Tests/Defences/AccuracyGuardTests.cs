@@ -5,6 +5,7 @@ using System.Text.Json;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Reports;
@@ -29,11 +30,11 @@ public sealed class AccuracyGuardTests
         return network;
     }
 
-    private sealed class Stub(Action<NetworkModule, ImageSet, DefenceContext> change) : IDefence
+    private sealed class Stub(Action<NetworkModule, ImageSet, RunContext> change) : IDefence
     {
         public string Name => "stub";
 
-        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
+        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context)
         {
             change(network, clean, context);
             return new DefenceTrace([new EpochRow(1, 0.1, 1, 50)], [], ["done"]);
@@ -57,7 +58,7 @@ public sealed class AccuracyGuardTests
         {
             attempts.Add(context.FrozenStatistics);
             Destroy(n);
-        }).Apply(network, Clean, new DefenceContext(1));
+        }).Apply(network, Clean, new RunContext(1));
 
         Assert.Equal([false, true], attempts);
         Assert.Equal(before, Toys.Bytes(network));
@@ -76,7 +77,7 @@ public sealed class AccuracyGuardTests
         var trace = new Stub((n, _, context) =>
         {
             if (!context.FrozenStatistics) Destroy(n);
-        }).Apply(network, Clean, new DefenceContext(1));
+        }).Apply(network, Clean, new RunContext(1));
 
         Assert.False(trace.Guard!.HandedBack);
         Assert.Equal([(false, false), (true, true)], trace.Guard.Attempts.Select(a => (a.FrozenStatistics, a.Kept)));
@@ -92,7 +93,7 @@ public sealed class AccuracyGuardTests
         {
             seen += images.Count;
             Destroy(n);
-        }).Apply(network, Clean, new DefenceContext(1) { MaxAccuracyLoss = AccuracyGuard.NoBound });
+        }).Apply(network, Clean, new RunContext(1), new GuardOptions { MaxAccuracyLoss = AccuracyGuard.NoBound });
 
         Assert.Equal(150, seen);
         Assert.Null(trace.Guard);
@@ -106,7 +107,7 @@ public sealed class AccuracyGuardTests
     public void A_fifth_and_at_most_about_500_images_are_held_out_class_by_class(int images, int held)
     {
         var all = ToyImages.Make(images, 0);
-        var split = GuardedImages.Split(all, 3, seed: 1);
+        var split = GuardedImages.Split(all, new GuardOptions(), seed: 1);
         Assert.Equal((images - held, held), (split.Fit.Count, split.HeldOut!.Count));
         Assert.Empty(split.Fit.OriginalIndices.Intersect(split.HeldOut.OriginalIndices));
         Assert.All(split.HeldOut.Labels.GroupBy(label => label), g => Assert.Equal(held / 3.0, g.Count(), 1.0));
@@ -144,7 +145,7 @@ public sealed class AccuracyGuardTests
             Destroy(n);
             throw new InvalidOperationException("no");
         });
-        Assert.Throws<InvalidOperationException>(() => defence.Apply(network, Clean, new DefenceContext(1)));
+        Assert.Throws<InvalidOperationException>(() => defence.Apply(network, Clean, new RunContext(1)));
         Assert.Equal(before, Toys.Bytes(network));
     }
 
@@ -152,8 +153,8 @@ public sealed class AccuracyGuardTests
     public void Images_of_which_none_can_be_held_out_are_refused()
     {
         using var network = ToyImages.Network();
-        Assert.Contains("no class has two images", Assert.Throws<DataException>(() => new FineTune().Apply(network, Clean.Subset([0, 1, 2]), new DefenceContext(1))).Message);
-        Assert.Contains("MaxAccuracyLoss", Assert.Throws<ArgumentOutOfRangeException>(() => GuardedImages.Split(Clean, -1, seed: 1)).Message);
+        Assert.Contains("no class has two images", Assert.Throws<DataException>(() => new FineTune().Apply(network, Clean.Subset([0, 1, 2]), new RunContext(1))).Message);
+        Assert.Contains("MaxAccuracyLoss", Assert.Throws<ArgumentOutOfRangeException>(() => GuardedImages.Split(Clean, new GuardOptions { MaxAccuracyLoss = -1 }, seed: 1)).Message);
     }
 
     [Fact]
@@ -161,7 +162,7 @@ public sealed class AccuracyGuardTests
     {
         using var network = Trained();
         var (mean, weight) = (Toys.Numbers(network.Bn1.running_mean!), Toys.Numbers(network.Fc.weight));
-        new FineTune(new FineTuneOptions { Epochs = 1, Flip = false }).Attempt(network, Clean, new DefenceContext(1) { FrozenStatistics = true });
+        new FineTune { Epochs = 1, Flip = false }.Attempt(network, Clean, new RunContext(1) { FrozenStatistics = true });
         Assert.Equal(mean, Toys.Numbers(network.Bn1.running_mean!));
         Assert.NotEqual(weight, Toys.Numbers(network.Fc.weight));
     }
@@ -172,10 +173,10 @@ public sealed class AccuracyGuardTests
     {
         using var network = Trained();
         var before = Toys.Bytes(network);
-        var report = network.DefendWithFmt(Clean, FmtOptions.Paper with { Epochs = 1, BatchSize = 16, ScoringImages = 15, LearningRate = 50, Controls = false, Evaluation = new Evaluation(ToyImages.Make(60, 9)) });
+        var report = network.DefendWithFmt(Clean, new DefenceOptions { Defence = FeatureMapTesting.Paper with { Epochs = 1, BatchSize = 16, ScoringImages = 15, LearningRate = 50 }, Controls = false, Evaluation = new Evaluation(ToyImages.Make(60, 9)) });
 
         Assert.Equal(before, Toys.Bytes(network));
-        Assert.False(report.Repaired);
+        Assert.False(report.Changed);
         Assert.Equal(report.Before, report.After);
         Assert.Equal(VerdictFinding.HandedBack, Verdict.Of(report).Finding);
         Assert.StartsWith("The network is handed back as it came", Verdict.Of(report).Sentence);
@@ -186,17 +187,17 @@ public sealed class AccuracyGuardTests
         Assert.Equal(2, json.RootElement.GetProperty("guard").GetProperty("attempts").GetArrayLength());
     }
 
-    /// <summary>The default on a network whose memory was falsified, with an injection that is no number: only the attempt with batch statistics injects.</summary>
+    /// <summary>The default on a network whose memory was falsified, with an injection beyond float32: only the attempt with batch statistics injects.</summary>
     [Fact]
     public void An_attempt_that_leaves_the_numbers_is_a_failed_one_and_the_next_may_be_kept()
     {
         using var network = Trained();
         using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
-        var recipe = Small with { InjectionWeight = double.NaN };
-        var report = network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = recipe, Controls = false });
+        var recipe = Small with { InjectionWeight = 1e39 };
+        var report = network.DefendWithFmt(Clean, new DefenceOptions { Defence = recipe, Controls = false });
 
         Assert.Equal([true, false], report.Guard!.Attempts.Select(a => a.Plain is null));
-        Assert.Equal((false, RepairBranch.FrozenStatistics), (report.Guard.HandedBack, report.Repair!.Branch));
+        Assert.Equal((false, UnlearningBranch.FrozenStatistics), (report.Guard.HandedBack, report.Unlearning!.Branch));
     }
 
     [Fact]
@@ -205,7 +206,7 @@ public sealed class AccuracyGuardTests
         using var network = Trained();
         using (torch.no_grad()) network.Bn1.running_mean![5] += 3;
         var before = Toys.Bytes(network);
-        Assert.Throws<NetworkException>(() => network.DefendWithFmt(Clean, FmtOptions.Default with { Recipe = Small with { Temperature = double.Epsilon }, Controls = false }));
+        Assert.Throws<NetworkException>(() => network.DefendWithFmt(Clean, new DefenceOptions { Defence = Small with { Temperature = double.Epsilon }, Controls = false }));
         Assert.Equal(before, Toys.Bytes(network));
     }
 
@@ -214,15 +215,15 @@ public sealed class AccuracyGuardTests
     public void A_repair_handed_back_reads_as_one()
     {
         var guard = new AccuracyGuard(3, 500, 75.9, [new(false, new(15, 60.9, 2, 7), new(14, 58, 2, 7)), new(true, new(20.1, 55.8, 2, 7), new(19, 53, 2, 7))]);
-        var report = SampleRepairs.Repaired with { Guard = guard, After = SampleRepairs.Repaired.Before, ReActivated = null, Repair = SampleRepairs.Repaired.Repair! with { Repaired = false } };
-        Assert.False(report.Repaired);
+        var report = SampleRepairs.Repaired with { Guard = guard, After = SampleRepairs.Repaired.Before, ReActivated = null, Unlearning = SampleRepairs.Repaired.Unlearning! with { Changed = false } };
+        Assert.False(report.Changed);
         Assert.StartsWith(
             "The network is handed back as it came: on 500 clean images that no training saw, accuracy was 75.9 % and 15.0 % after the defence, 20.1 % after one more attempt with frozen statistics; 3 points and two standard errors of that measurement may be lost.",
             Verdict.Of(report).Sentence);
-        Assert.Contains("put back as it came", RepairWords.Branch(report.Repair!));
-        Assert.Contains("500 were held out", string.Join(" ", RepairWords.Next(report)));
+        Assert.Contains("put back as it came", UnlearningWords.Branch(report.Unlearning!));
+        Assert.Contains("500 were held out", string.Join(" ", UnlearningWords.Next(report)));
         Assert.Contains(Measured.Rows(report), row => row.Name == "After (handed back as it came)");
     }
 
-    private static readonly RecipeROptions Small = new() { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0 };
+    private static readonly PerturbationUnlearning Small = new() { Ascents = 2, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, UsedShare = 0 };
 }

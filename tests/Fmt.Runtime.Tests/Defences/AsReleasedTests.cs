@@ -5,8 +5,8 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
-using Fmt.Metrics;
 using Fmt.Modules;
+using Fmt.Scores;
 using Fmt.Tests.Defences.Repairs;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -54,7 +54,9 @@ public sealed partial class ReleasedOrderBlock
 /// <summary>The published loop's quirks, against values worked out by hand from its description.</summary>
 public sealed class AsReleasedTests
 {
-    private static readonly FmtOptions Quick = FmtOptions.AsReleased with { Epochs = 2, BatchSize = 32, PruningDivisor = 4, Crop = 1, LearningRate = 0.05, Controls = false, AnyAccuracy = true };
+    private static readonly FeatureMapTesting Method = FeatureMapTesting.AsReleased with { Epochs = 2, BatchSize = 32, PruningDivisor = 4, Crop = 1, LearningRate = 0.05 };
+
+    private static DefenceOptions With(FeatureMapTesting method) => new() { Defence = method, Controls = false, Guard = new() { AnyAccuracy = true } };
 
     [Fact]
     public void Two_pixels_go_through_both_normalisations_and_the_clamp_between()
@@ -67,10 +69,10 @@ public sealed class AsReleasedTests
         var pixels = torch.cat([torch.full([1, 1, 8, 8], 0.6f), torch.full([1, 1, 8, 8], 0.3f)]);
         var signs = torch.full([2, 1, 8, 8], -1f);
         signs[0, 0, 4, 4] = torch.tensor(1f);
-        var options = FmtOptions.AsReleased;
-        var attack = FmtScoring.Attack(network.Normalisation, options);
-        var x = FmtScoring.Values(pixels, network.Normalisation, options);
-        var start = FmtScoring.Start(x, signs, attack, options);
+        var score = FeatureMapTesting.AsReleased.Score;
+        var attack = score.Attack(network.Normalisation);
+        var x = score.Values(pixels, network.Normalisation);
+        var start = score.Start(x, signs, attack);
         var seen = new List<torch.Tensor>();
         network.Conv.register_forward_pre_hook((_, input) =>
         {
@@ -102,16 +104,16 @@ public sealed class AsReleasedTests
         var pixels = torch.full([1, 2, 1, 1], 0.75f);
         foreach (var (twice, clamp, low, high) in new[] { (true, true, (0.0, 0.0), (1.0, 1.0)), (false, true, (0, 0), (1, 1)), (true, false, (-2.0, -0.4), (2.0, 1.6)) })
         {
-            var options = FmtOptions.AsReleased with { DoubleNormalise = twice, ClampNormalised = clamp };
-            var attack = FmtScoring.Attack(normalisation, options);
-            var x = FmtScoring.Values(pixels, normalisation, options);
+            var score = (FeatureMapTesting.AsReleased with { DoubleNormalise = twice, ClampNormalised = clamp }).Score;
+            var attack = score.Attack(normalisation);
+            var x = score.Values(pixels, normalisation);
             var limits = attack.Limits(x);
             Assert.Equal((1.0, 1.1), (x[0, 0].item<float>(), Math.Round(x[0, 1].item<float>(), 6)));
             Assert.Equal(low, (limits.Low[0, 0].item<float>(), Math.Round(limits.Low[0, 1].item<float>(), 6)));
             Assert.Equal(high, (limits.High[0, 0].item<float>(), Math.Round(limits.High[0, 1].item<float>(), 6)));
         }
 
-        Assert.Same(pixels, FmtScoring.Values(pixels, normalisation, FmtOptions.Paper));
+        Assert.Same(pixels, FeatureMapTesting.Paper.Score.Values(pixels, normalisation));
     }
 
     [Fact]
@@ -122,11 +124,11 @@ public sealed class AsReleasedTests
         var set = ToyImages.Make(30, 0);
         var indices = Enumerable.Range(0, 30).ToArray();
         var (x, y) = (set.Images(indices), set.LabelTensor(indices));
-        var options = FmtOptions.AsReleased with { DoubleNormalise = false, ClampNormalised = false };
-        var attack = FmtScoring.Attack(network.Normalisation, options);
+        var score = (FeatureMapTesting.AsReleased with { DoubleNormalise = false, ClampNormalised = false }).Score;
+        var attack = score.Attack(network.Normalisation);
         var signs = new float[x.numel()];
         new RandomSource(0, "signs").Signs(signs);
-        var start = FmtScoring.Start(x, torch.tensor(signs, x.shape), attack, options);
+        var start = score.Start(x, torch.tensor(signs, x.shape), attack);
         var (gate, largest) = (new object(), 0.0);
         // This network normalises nothing, so its first layer reads the pixels.
         network.Conv1.register_forward_pre_hook((_, input) =>
@@ -142,17 +144,18 @@ public sealed class AsReleasedTests
     [Fact]
     public void Of_equals_the_lower_channels_are_pruned_and_narrow_layers_lose_none()
     {
-        var options = FmtOptions.AsReleased;
-        Assert.Equal([0, 1, 2, 4, 8], new[] { 63, 64, 128, 256, 512 }.Select(c => Selection.Count(c, options)));
-        Assert.Equal([0, 1], Selection.Worst([.. Enumerable.Repeat(27, 128)], 2).ToArray());
+        static int[] Pruned(params double[] scores) =>
+            [.. SelectionRule.Divisor(new ScoreTable("FMT", [new PlaceScores("conv", 1, 1, [.. scores])], "", false, new PassCount(0, 0), 0), FeatureMapTesting.AsReleased.PruningDivisor).At("conv")];
+        Assert.Equal([0, 1, 2, 4, 8], new[] { 63, 64, 128, 256, 512 }.Select(c => Pruned(new double[c]).Length));
+        Assert.Equal([0, 1], Pruned([.. Enumerable.Repeat(27.0, 128)]));
         // Right answers 5, 3, 3, 9, 9, ... of 32.
-        Assert.Equal([1, 2], Selection.Worst([27, 29, 29, .. Enumerable.Repeat(23, 125)], 2).ToArray());
+        Assert.Equal([1, 2], Pruned([27, 29, 29, .. Enumerable.Repeat(23.0, 125)]));
     }
 
     [Fact]
     public void Learning_rates_are_the_released_ones()
     {
-        var o = FmtOptions.AsReleased;
+        var o = FeatureMapTesting.AsReleased;
         var plan = new FineTuning(o.Epochs, o.LearningRate, o.FinalLearningRate, o.Momentum, o.WeightDecay, o.BatchSize, new Augmentation(o.Crop), o.HoldMasks, 0);
         double[] rates = [.01, .00975773, .00905463, .00795954, .00657963, .00505, .00352037, .00214046, .00104537, .00034227];
         Assert.Equal(rates, Enumerable.Range(0, plan.Epochs).Select(e => Math.Round(plan.RateOf(e), 8)));
@@ -163,7 +166,7 @@ public sealed class AsReleasedTests
     public void Lists_fall_to_convolutions_by_position_and_to_norms_by_the_convolution_before()
     {
         using var network = Ones();
-        Pruning.Apply(network, Pruning.Plan(network, Lists(network), FmtOptions.AsReleased), FmtOptions.AsReleased);
+        Pruning.Apply(network, Pruning.Plan(network, Lists(network), FeatureMapTesting.AsReleased), FeatureMapTesting.AsReleased);
         var expected = new Dictionary<string, int>
         {
             ["first.weight"] = 3, // before any convolution: the last list called, conv2's
@@ -183,7 +186,7 @@ public sealed class AsReleasedTests
     public void By_layer_identity_every_list_stays_where_it_was_scored()
     {
         using var network = Ones();
-        var options = FmtOptions.Paper with { HoldMasks = false };
+        var options = FeatureMapTesting.Paper with { HoldMasks = false };
         Pruning.Apply(network, Pruning.Plan(network, Lists(network), options), options);
         var expected = new Dictionary<string, int>
         {
@@ -202,12 +205,12 @@ public sealed class AsReleasedTests
     {
         using var network = Ones();
         ImmutableArray<int>[] far = [.. Lists(network).Select(l => l[0] == 1 ? ImmutableArray.Create(4) : l)];
-        var message = Assert.Throws<InvalidOperationException>(() => Pruning.Plan(network, far, FmtOptions.AsReleased)).Message;
+        var message = Assert.Throws<InvalidOperationException>(() => Pruning.Plan(network, far, FeatureMapTesting.AsReleased)).Message;
         Assert.Contains("'block.conv1' of ReleasedOrderNet has 4 channels", message);
         Assert.Contains("block.shortcut.0's", message);
         using var joins = new Modules.JoinNet();
-        Assert.Contains("excite", Assert.Throws<InvalidOperationException>(() => Pruning.Check(joins, FmtOptions.AsReleased)).Message);
-        var short1 = FmtOptions.AsReleased with { CallOrder = ["stem"] };
+        Assert.Contains("excite", Assert.Throws<InvalidOperationException>(() => Pruning.Check(joins, FeatureMapTesting.AsReleased)).Message);
+        var short1 = FeatureMapTesting.AsReleased with { CallOrder = ["stem"] };
         Assert.Contains("CallOrder", Assert.Throws<InvalidOperationException>(() => Pruning.Check(network, short1)).Message);
     }
 
@@ -217,8 +220,8 @@ public sealed class AsReleasedTests
     public void Maps_that_are_not_held_grow_back_in_fine_tuning_and_held_ones_do_not(bool hold)
     {
         using var network = new RegrowingNet();
-        var options = Quick with { HoldMasks = hold, BatchNorms = BatchNormRule.OnlyReader, ZeroConvBias = true };
-        var report = network.DefendWithFmt(ToyImages.Make(90, 0), options with { Epochs = 3 });
+        var options = Method with { HoldMasks = hold, BatchNorms = BatchNormRule.OnlyReader, ZeroConvBias = true };
+        var report = network.DefendWithFmt(ToyImages.Make(90, 0), With(options with { Epochs = 3 }));
         Assert.Equal([1, 2], report.Scores.Select(s => s.Pruned.Length));
         using var scope = torch.NewDisposeScope();
         // Behind ELU the shift of a zeroed map has a gradient.
@@ -231,8 +234,8 @@ public sealed class AsReleasedTests
     public void As_released_rows_that_reach_the_loss_grow_back()
     {
         using var network = new StagesNet();
-        var options = Quick with { PruningDivisor = 2, PositionalLists = false, BatchNorms = BatchNormRule.OnlyReader };
-        var report = network.DefendWithFmt(ToyImages.Make(90, 0), options with { Epochs = 0 });
+        var options = Method with { PruningDivisor = 2, PositionalLists = false, BatchNorms = BatchNormRule.OnlyReader };
+        var report = network.DefendWithFmt(ToyImages.Make(90, 0), With(options with { Epochs = 0 }));
         var pruned = report.Scores.Single(s => s.Layer == "layer.2.conv").Pruned.Single();
         Assert.Equal(0, Row());
         FineTuner.Run(network, ToyImages.Make(90, 0), new FineTuning(1, 0.05, 0.05, 0.9, 0, 32, Augmentation.None, false, 0));
@@ -253,7 +256,7 @@ public sealed class AsReleasedTests
         (DefenceReport Report, string Weights) Run()
         {
             using var network = original.Copy();
-            var report = FmtDefence.Run(network, FourChannels(), Quick with { BatchSize = 16 });
+            var report = DefenceRun.Run(network, FourChannels(), With(Method with { BatchSize = 16 }));
             Assert.False(network.training);
             return (report, string.Join(' ', network.StateTensor("block.conv2.weight").data<float>().Select(v => v.ToString("R", null))));
         }
@@ -267,27 +270,25 @@ public sealed class AsReleasedTests
         Assert.All(
             report.Settings.Where(s => s.Name is "PositionalLists" or "BatchNorms" or "ZeroConvBias" or "StepSize" or "ProjectToBall" or "DoubleNormalise" or "ClampNormalised" or "AugmentScoring" or "HoldMasks"),
             s => Assert.Equal("released code", s.Origin));
-        Assert.Contains(report.Settings, s => s is { Name: "TestPassInTrainMode", Value: "no" });
     }
 
     [Fact]
-    public void The_test_pass_moves_batch_statistics_and_needs_test_images()
+    public void The_test_pass_moves_batch_statistics()
     {
         using var toy = ToyImages.Network();
         double Mean(bool pass)
         {
             using var network = toy.Copy();
             var bright = new ImageSet([.. Enumerable.Repeat((byte)255, 64 * 60)], [.. Enumerable.Range(0, 60).Select(i => i % 3)], 1, 8, 8, 3);
-            var options = Quick with { LearningRate = 0, FinalLearningRate = 0, TestPassInTrainMode = pass, Evaluation = new Evaluation(bright) };
-            _ = FmtDefence.Run(network, ToyImages.Make(90, 0), options);
+            var options = With(Method with { LearningRate = 0, FinalLearningRate = 0, TestPass = pass ? bright : null });
+            _ = DefenceRun.Run(network, ToyImages.Make(90, 0), options);
             using var scope = torch.NewDisposeScope();
             return network.StateTensor("bn1.running_var").mean().ToDouble();
         }
 
         // Images all alike have hardly any variance.
         Assert.True(Mean(true) < 0.8 * Mean(false));
-        Assert.Contains("TestPassInTrainMode", Assert.Throws<ArgumentException>(() => toy.DefendWithFmt(ToyImages.Make(90, 0), Quick with { TestPassInTrainMode = true })).Message);
-        Assert.Contains("HoldMasks", Assert.Throws<ArgumentException>(() => toy.DefendWithFmt(ToyImages.Make(90, 0), Quick with { HoldMasks = true })).Message);
+        Assert.Contains("HoldMasks", Assert.Throws<ArgumentException>(() => toy.DefendWithFmt(ToyImages.Make(90, 0), With(Method with { HoldMasks = true }))).Message);
     }
 
     /// <summary>Every parameter is one, so that what is zero was zeroed.</summary>

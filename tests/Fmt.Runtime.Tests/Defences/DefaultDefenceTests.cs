@@ -6,6 +6,7 @@ using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Reports;
@@ -15,12 +16,12 @@ using Xunit;
 
 namespace Fmt.Tests.Defences;
 
-/// <summary><see cref="FmtOptions.Default"/> on a toy network. What the recipe's parts compute is tested beside them.</summary>
+/// <summary><see cref="DefenceOptions.Default"/> on a toy network. What its parts compute is tested beside them.</summary>
 public sealed class DefaultDefenceTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(90, 0);
-    private static readonly RecipeROptions Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights, UsedShare = 0 };
-    private static readonly FmtOptions Quick = FmtOptions.Default with { Recipe = Small, MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true };
+    private static readonly PerturbationUnlearning Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights, UsedShare = 0 };
+    private static readonly DefenceOptions Quick = new() { Defence = Small, Guard = new() { MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true } };
 
     private static Evaluation Attack => new(ToyImages.Make(60, 9), Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
 
@@ -44,9 +45,9 @@ public sealed class DefaultDefenceTests
 
         Assert.Equal(before, Bytes(network));
         Assert.Equal(report.Before, report.After);
-        Assert.False(report.Repair!.Repaired);
-        Assert.False(report.Repair.Sign!.Found);
-        Assert.InRange(report.Repair.Sign.Largest, 0, 0.001);
+        Assert.False(report.Unlearning!.Changed);
+        Assert.False(report.Unlearning.Sign!.Found);
+        Assert.InRange(report.Unlearning.Sign.Largest, 0, 0.001);
         Assert.Empty(report.FineTuning);
         Assert.Null(report.ReActivated);
         Assert.NotNull(report.Controls);
@@ -58,13 +59,13 @@ public sealed class DefaultDefenceTests
     {
         using var network = WithoutSign();
         var before = Bytes(network);
-        var report = network.DefendWithFmt(Clean, Quick with { Recipe = Small with { Force = true }, Evaluation = Attack });
+        var report = network.DefendWithFmt(Clean, Quick with { Defence = Small with { Force = true }, Evaluation = Attack });
 
         Assert.NotEqual(before, Bytes(network));
-        Assert.True(report.Repair!.Repaired);
-        Assert.Null(report.Repair.Strength);
-        Assert.All(report.Repair.Perturbations, p => Assert.Null(p.Cosine));
-        Assert.Contains(report.Notes, note => note.Contains("the repair was forced"));
+        Assert.True(report.Unlearning!.Changed);
+        Assert.Null(report.Unlearning.Strength);
+        Assert.All(report.Unlearning.Perturbations, p => Assert.Null(p.Cosine));
+        Assert.Contains(report.Notes, note => note.Contains("because that was forced"));
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public sealed class DefaultDefenceTests
         var innocentBefore = Bytes(innocent);
         var report = network.DefendWithFmt(Clean, Quick with { Evaluation = Attack, Seed = 4, Innocent = [new InnocentNetwork("other", innocent)] });
 
-        Assert.Equal(("ToyNet", "R (default)", 4, "cpu"), (report.Network, report.Method, report.Seed, report.Device));
-        var found = report.Repair!;
+        Assert.Equal(("ToyNet", "Perturbation unlearning", 4, "cpu"), (report.Network, report.Method, report.Seed, report.Device));
+        var found = report.Unlearning!;
         Assert.True(found.Sign is { Found: true, Place: "bn1", EarlyMedian: null });
         var evidence = Assert.Single(found.Sign.Evidence);
         Assert.Equal(("bn1", "conv1", 64), (evidence.Norm, evidence.Layer, evidence.Divergence.Length));
@@ -93,7 +94,7 @@ public sealed class DefaultDefenceTests
         });
         Assert.NotNull(found.Strength);
         Assert.True(found.Passes.Forward > found.Passes.Backward && found.Passes.Backward > 0);
-        Assert.Equal(found.Branch == RepairBranch.BatchStatistics ? [1, 2, 1, 2, 3, 4, 5, 6, 7] : [1, 2, 1, 2, 3, 4], report.FineTuning.Select(row => row.Epoch));
+        Assert.Equal(found.Branch == UnlearningBranch.BatchStatistics ? [1, 2, 1, 2, 3, 4, 5, 6, 7] : [1, 2, 1, 2, 3, 4], report.FineTuning.Select(row => row.Epoch));
         Assert.Equal([2, report.FineTuning.Length - 2], TrainingPhase.Of(report).Select(phase => phase.Epochs.Length));
         Assert.Null(report.PrunedOnly);
         Assert.Empty(report.Scores);
@@ -123,14 +124,14 @@ public sealed class DefaultDefenceTests
     {
         torch.manual_seed(1);
         using var network = new PlantedNet();
-        var report = network.DefendWithFmt(ToyImages.Make(60, 0, classes: 2), Quick with { Recipe = Quick.Recipe! with { Branch = RepairBranch.NoBatchNorm } });
+        var report = network.DefendWithFmt(ToyImages.Make(60, 0, classes: 2), Quick with { Defence = Small with { Branch = UnlearningBranch.NoBatchNorm } });
 
-        Assert.Equal((RepairBranch.NoBatchNorm, true), (report.Repair!.Branch, report.Repair.Repaired));
-        Assert.Null(report.Repair.Sign);
-        Assert.Equal(2, report.Repair.Classes!.Reached.Length);
-        Assert.Equal("sparse, 25 pixels", Assert.Single(report.Repair.Perturbations).Kind);
+        Assert.Equal((UnlearningBranch.NoBatchNorm, true), (report.Unlearning!.Branch, report.Unlearning.Changed));
+        Assert.Null(report.Unlearning.Sign);
+        Assert.Equal(2, report.Unlearning.Classes!.Reached.Length);
+        Assert.Equal("sparse, 25 pixels", Assert.Single(report.Unlearning.Perturbations).Kind);
         Assert.Contains(report.Notes, note => note.Contains("There is no batch norm"));
-        Assert.Contains(report.Settings, setting => setting.Value == $"25 pixels towards class {report.Repair.Classes.Leading}, kept as they were found");
+        Assert.Contains(report.Settings, setting => setting.Value == $"25 pixels towards class {report.Unlearning.Classes.Leading}, kept as they were found");
     }
 
     /// <summary>Every part of the repair is stopped once.</summary>
@@ -139,7 +140,7 @@ public sealed class DefaultDefenceTests
     {
         var parts = new HashSet<string?>();
         using (var network = WithSign()) _ = network.DefendWithFmt(Clean, Quick with { Controls = false }, new Told(p => parts.Add(p.Part)));
-        Assert.Equal([null, "clean phase", "looking for a sign", "measuring the repaired network", "reconstructing perturbations", "unlearning"], parts.Order());
+        Assert.Equal([null, "clean phase", "looking for a sign", "measuring the defended network", "reconstructing perturbations", "unlearning"], parts.Order());
         foreach (var part in parts)
         {
             using var network = WithSign();

@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Reports;
@@ -17,7 +18,8 @@ namespace Fmt.Tests.Defences;
 
 public sealed class FmtDefenceTests
 {
-    private static readonly FmtOptions Quick = FmtOptions.Paper with { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05, MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true };
+    private static readonly FeatureMapTesting Method = FeatureMapTesting.Paper with { Epochs = 2, BatchSize = 32, ScoringImages = 30, Crop = 1, LearningRate = 0.05 };
+    private static readonly DefenceOptions Quick = new() { Defence = Method, Guard = new() { MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true } };
 
     private static Evaluation Attack(ImageSet test) => new(test, Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
 
@@ -86,7 +88,7 @@ public sealed class FmtDefenceTests
     [Fact]
     public void Cancelled_in_any_stage_the_network_is_as_it_was()
     {
-        foreach (var stage in new[] { DefenceStage.MeasuringBefore, DefenceStage.Scoring, DefenceStage.FineTuning })
+        foreach (var stage in new[] { "measuring as it came", "testing every feature map", "fine-tuning" })
         {
             using var network = ToyImages.Network();
             network.train();
@@ -94,7 +96,7 @@ public sealed class FmtDefenceTests
             using var stop = new CancellationTokenSource();
             Assert.ThrowsAny<OperationCanceledException>(() => network.DefendWithFmt(ToyImages.Make(90, 0), Quick, new Told(p =>
             {
-                if (p.Stage == stage) stop.Cancel();
+                if (p.Words == stage) stop.Cancel();
             }), stop.Token));
             Assert.Equal(before, Bytes(network));
             Assert.True(network.training);
@@ -128,7 +130,7 @@ public sealed class FmtDefenceTests
             }
         }));
         Assert.Equal(
-            ["fine-tuning, beside both controls", "measuring as it came", "measuring random pruning", "measuring the control", "measuring the defended network", "measuring the pruned network", "testing every feature map"],
+            ["control: fine-tuning only", "control: random pruning", "fine-tuning", "measuring as it came", "measuring the control: fine-tuning only", "measuring the control: random pruning", "measuring the defended network", "measuring the pruned network", "testing every feature map"],
             last.Keys.Order());
         Assert.All(last.Values, p => Assert.Equal(p.Total, p.Done));
     }
@@ -138,7 +140,7 @@ public sealed class FmtDefenceTests
     {
         using var network = ToyImages.Network();
         using (torch.no_grad()) network.Fc.weight.zero_();
-        var report = network.DefendWithFmt(ToyImages.Make(90, 0), Quick with { Epochs = 0 });
+        var report = network.DefendWithFmt(ToyImages.Make(90, 0), Quick with { Defence = Method with { Epochs = 0 } });
         Assert.True(report.Scores[0].AllTied);
         Assert.Equal(0, Assert.Single(report.Scores[0].Pruned));
         Assert.Contains(report.Notes, n => n.Contains("every map has the same score") && n.Contains("conv1"));
@@ -171,28 +173,28 @@ public sealed class FmtDefenceTests
     }
 
     [Theory]
-    [InlineData(nameof(FmtOptions.Eps))]
-    [InlineData(nameof(FmtOptions.Alpha))]
-    [InlineData(nameof(FmtOptions.PruningDivisor))]
-    [InlineData(nameof(FmtOptions.BatchSize))]
+    [InlineData(nameof(FeatureMapTesting.Eps))]
+    [InlineData(nameof(FeatureMapTesting.Alpha))]
+    [InlineData(nameof(FeatureMapTesting.PruningDivisor))]
+    [InlineData(nameof(FeatureMapTesting.BatchSize))]
     public void An_option_out_of_range_is_named(string option)
     {
-        var options = option switch
+        var method = option switch
         {
-            nameof(FmtOptions.Eps) => Quick with { Eps = 1.5 },
-            nameof(FmtOptions.Alpha) => Quick with { Alpha = 0 },
-            nameof(FmtOptions.PruningDivisor) => Quick with { PruningDivisor = 0 },
-            _ => Quick with { BatchSize = 0 },
+            nameof(FeatureMapTesting.Eps) => Method with { Eps = 1.5 },
+            nameof(FeatureMapTesting.Alpha) => Method with { Alpha = 0 },
+            nameof(FeatureMapTesting.PruningDivisor) => Method with { PruningDivisor = 0 },
+            _ => Method with { BatchSize = 0 },
         };
         using var network = ToyImages.Network();
-        Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => network.DefendWithFmt(ToyImages.Make(90, 0), options)).Message);
+        Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => network.DefendWithFmt(ToyImages.Make(90, 0), Quick with { Defence = method })).Message);
     }
 
     [Fact]
     public void At_least_one_map_per_layer_where_asked_for()
     {
         using var network = ToyImages.Network();
-        var report = network.DefendWithFmt(ToyImages.Make(90, 0), Quick with { MinOnePerLayer = true, Epochs = 0 });
+        var report = network.DefendWithFmt(ToyImages.Make(90, 0), Quick with { Defence = Method with { MinOnePerLayer = true, Epochs = 0 } });
         Assert.All(report.Scores, s => Assert.Single(s.Pruned));
     }
 

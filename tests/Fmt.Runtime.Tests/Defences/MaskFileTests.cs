@@ -1,5 +1,5 @@
 using System.IO;
-using Fmt.Data;
+using Fmt.Files;
 using Fmt.Modules;
 using Xunit;
 

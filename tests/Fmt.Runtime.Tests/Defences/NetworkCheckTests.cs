@@ -17,9 +17,9 @@ namespace Fmt.Tests.Defences;
 public sealed class NetworkCheckTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(90, 0);
-    private static readonly RecipeROptions Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights };
-    private static readonly FmtOptions Default = FmtOptions.Default with { Recipe = Small, Controls = false };
-    private static readonly FmtOptions Paper = FmtOptions.Paper with { Epochs = 1, BatchSize = 32, ScoringImages = 30, Crop = 1, Controls = false };
+    private static readonly PerturbationUnlearning Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights };
+    private static readonly DefenceOptions Default = new() { Defence = Small, Controls = false };
+    private static readonly DefenceOptions Paper = new() { Defence = FeatureMapTesting.Paper with { Epochs = 1, BatchSize = 32, ScoringImages = 30, Crop = 1 }, Controls = false };
 
     private static readonly Lazy<ToyNet> Learnt = new(() =>
     {
@@ -40,7 +40,7 @@ public sealed class NetworkCheckTests
         using var network = Trained();
         var report = network.DefendWithFmt(Clean, Default);
         Assert.Equal(100, report.Before.Acc);
-        Assert.False(report.Repair!.Sign!.Found);
+        Assert.False(report.Unlearning!.Sign!.Found);
         using var other = Trained();
         Assert.NotEmpty(other.DefendWithFmt(Clean, Paper).Scores);
     }
@@ -55,7 +55,7 @@ public sealed class NetworkCheckTests
     {
         using var network = Trained();
         Set(network.StateTensor(name), value);
-        foreach (var options in new[] { Default, Paper, Default with { AnyAccuracy = true } })
+        foreach (var options in new[] { Default, Paper, Default with { Guard = new() { AnyAccuracy = true } } })
             Assert.Contains(name + ": 1 of", Refused(network, Clean, options));
     }
 
@@ -66,7 +66,7 @@ public sealed class NetworkCheckTests
         using var network = Trained();
         using (torch.no_grad())
             foreach (var parameter in network.parameters()) parameter.mul_(1e30f);
-        var message = Refused(network, Clean, (recipe ? Default : Paper) with { AnyAccuracy = true });
+        var message = Refused(network, Clean, (recipe ? Default : Paper) with { Guard = new() { AnyAccuracy = true } });
         Assert.Contains("100 % of 90 clean images", message);
         Assert.Contains("the first layer whose output is not finite is bn1", message);
         Assert.Contains("e+30, in ", message);
@@ -88,7 +88,7 @@ public sealed class NetworkCheckTests
     {
         using var network = PixelNet.Made(planted: true);
         using (torch.no_grad()) network.Fc.weight.mul_(1e30f);
-        Assert.Contains("more than 1e+6", Assert.Throws<NetworkException>(() => NetworkCheck.Before(network, PixelNet.Images(90, 1), new DefenceContext(0))).Message);
+        Assert.Contains("more than 1e+6", Assert.Throws<NetworkException>(() => NetworkCheck.Before(network, PixelNet.Images(90, 1), anyAccuracy: false, new RunContext(0))).Message);
         using var other = Trained();
         using (torch.no_grad()) other.Fc.weight.mul_(1e30f);
         Assert.Contains("in fc.weight", Refused(other, Clean, Default));
@@ -122,7 +122,7 @@ public sealed class NetworkCheckTests
         var message = Refused(network, images, Paper);
         Assert.Contains("guessing reads", message);
         Assert.Contains("Mean, Std and the order of the colour channels", message);
-        Assert.NotEmpty(network.DefendWithFmt(images, Paper with { AnyAccuracy = true }).Scores);
+        Assert.NotEmpty(network.DefendWithFmt(images, Paper with { Guard = new() { AnyAccuracy = true } }).Scores);
     }
 
     [Theory]
@@ -165,12 +165,12 @@ public sealed class NetworkCheckTests
     {
         using var network = Trained();
         Set(network.Bn1.running_var!, -1);
-        var context = new DefenceContext(0);
-        Assert.Contains("bn1", Assert.Throws<NetworkException>(() => new RecipeR(Small).Run(network, Clean, context)).Message);
+        var context = new RunContext(0);
+        Assert.Contains("bn1", Assert.Throws<NetworkException>(() => Small.Run(network, Clean, context)).Message);
         Assert.Contains("conv1", Assert.Throws<NetworkException>(() => new ClpScore().Score(network, Clean, context)).Message);
         using var plain = PixelNet.Made(planted: true);
         Set(plain.Fc.weight, float.NaN);
-        Assert.Throws<NetworkException>(() => new RecipeR(Small).Run(plain, PixelNet.Images(90, 1), context));
+        Assert.Throws<NetworkException>(() => Small.Run(plain, PixelNet.Images(90, 1), context));
     }
 
     /// <summary>Variances so large that what the batch norm gives says nothing of its input: the remembered direction is none, and training along it leaves the numbers.</summary>
@@ -179,28 +179,28 @@ public sealed class NetworkCheckTests
     {
         using var network = Trained();
         using (torch.no_grad()) network.Bn1.running_var!.fill_(1e38);
-        Assert.Contains("became NaN in epoch 1", Refused(network, Clean, Default with { Recipe = Small with { UsedShare = 0 }, AnyAccuracy = true, MaxAccuracyLoss = AccuracyGuard.NoBound }));
-        Assert.Contains("became NaN in epoch", Refused(Trained(), Clean, Paper with { LearningRate = 1e30, Epochs = 3 }));
+        Assert.Contains("became NaN in epoch 1", Refused(network, Clean, Default with { Defence = Small with { UsedShare = 0 }, Guard = new() { MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true } }));
+        Assert.Contains("became NaN in epoch", Refused(Trained(), Clean, Paper with { Defence = FeatureMapTesting.Paper with { LearningRate = 1e30, Epochs = 3, BatchSize = 32, ScoringImages = 30, Crop = 1 } }));
     }
 
     [Fact]
     public void Every_repair_that_trains_is_stopped()
     {
-        IDefence[] repairs = [new FineTune(new FineTuneOptions { LearningRate = 1e30 }), new FtSam(new FtSamOptions { LearningRate = 1e30 })];
+        IDefence[] repairs = [new FineTune { LearningRate = 1e30 }, new FtSam { LearningRate = 1e30 }];
         foreach (var repair in repairs)
         {
             using var network = Trained();
-            Assert.Contains("in epoch", Assert.Throws<NetworkException>(() => repair.Apply(network, Clean, new DefenceContext(0))).Message.Replace("After epoch", "in epoch"));
+            Assert.Contains("in epoch", Assert.Throws<NetworkException>(() => repair.Apply(network, Clean, new RunContext(0))).Message.Replace("After epoch", "in epoch"));
         }
     }
 
     /// <returns>The message; the network is as it was, its mode included.</returns>
-    private static string Refused(NetworkModule network, ImageSet clean, FmtOptions options)
+    private static string Refused(NetworkModule network, ImageSet clean, DefenceOptions options)
     {
         network.train();
         var before = Bytes(network);
         var told = new List<DefenceStage>();
-        var message = Assert.Throws<NetworkException>(() => FmtDefence.Run(network, clean, options, new Told(p => told.Add(p.Stage)))).Message;
+        var message = Assert.Throws<NetworkException>(() => DefenceRun.Run(network, clean, options, new Told(p => told.Add(p.Stage)))).Message;
         Assert.Equal(before, Bytes(network));
         Assert.True(network.training);
         Assert.Equal(message.Contains("Nothing was tested or trained"), told.Count == 0);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Tests.Data;
 using Fmt.Tests.Defences;
 using Fmt.Weights;

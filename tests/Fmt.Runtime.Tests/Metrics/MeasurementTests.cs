@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using Fmt.Attacks;
 using Fmt.Data;
+using Fmt.Files;
 using Fmt.Metrics;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -69,7 +69,7 @@ public sealed class ConsoleReportTests
         Assert.Equal(["83.60", "1.10", "81.60"], Cells(lines, "Innocent network: wrn16_1_clean"));
         Assert.Equal(["features.16", "6 of 64", "0.4812", "58-63"], Cells(lines, "features.17"));
         Assert.Equal(["class 3 (" + SampleReports.ClassName(3) + ")", "41.0", "6.0", "0.27"], Cells(lines, "sparse, 25 pixels"));
-        foreach (string part in (string[])["What was found", "What was done", "What to do next", "repair 74.5, controls 31.3, measuring 12.5", "(branch C: re-estimated statistics cost 0.2 points"])
+        foreach (string part in (string[])["What was found", "What was done", "What to do next", "defence 74.5, controls 31.3, measuring 12.5", "(re-estimated statistics cost 0.2 points"])
             Assert.Contains(part, text);
         Assert.DoesNotContain("Nothing was pruned", text);
         Assert.DoesNotContain("What was found", Text(SampleReports.Full));
@@ -77,8 +77,8 @@ public sealed class ConsoleReportTests
 
     /// <summary>What the reader can do depends on what was found.</summary>
     [Theory]
-    [InlineData("left alone", "run again with FmtOptions.Recipe.Force on", "If you do not trust")]
-    [InlineData("missed", "so the sign was missed: run again with FmtOptions.Recipe.Force on", "What to do next")]
+    [InlineData("left alone", "run again with PerturbationUnlearning.Force on", "If you do not trust")]
+    [InlineData("missed", "so the sign was missed: run again with PerturbationUnlearning.Force on", "What to do next")]
     [InlineData("no batch norm", "this left attack success rates of 8, 0 and 0 %, where fine-tuning left 38, 20 and 1 %", "lead 97 % of them to class 8")]
     [InlineData("no class", "the network is then fine-tuned", "None stands out: the same 25 pixels on all images lead 28 % of them to class 2")]
     [InlineData("without trigger", "takes for class 8", "Whether a backdoor is gone cannot be said without its trigger")]

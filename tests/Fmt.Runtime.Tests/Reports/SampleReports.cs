@@ -4,7 +4,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Metrics;
+using Fmt.Options;
 
 namespace Fmt.Tests.Reports;
 

@@ -157,6 +157,6 @@ public sealed class VerdictTests
         Assert.EndsWith("There was a sign of a backdoor before.", verdict.Sentence);
         Assert.EndsWith("There was a sign of a backdoor before.", Verdict.Of(SampleRepairs.NoBatchNorm).Sentence);
         Assert.StartsWith("No sign found: left alone", Verdict.Of(SampleRepairs.NoClass).Sentence);
-        Assert.Contains("whether the repair did it", Verdict.Of(SampleRepairs.Repaired with { Controls = null }).Sentence);
+        Assert.Contains("whether the defence did it", Verdict.Of(SampleRepairs.Repaired with { Controls = null }).Sentence);
     }
 }

@@ -2,6 +2,7 @@ using System.Linq;
 using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Scores;
 using Fmt.Tests.Defences;
@@ -70,8 +71,8 @@ public sealed class ActivationTests
         using var network = ToyImages.Network();
         var clean = ToyImages.Make(60, 0);
         var context = ScoreData.Context();
-        var counts = new FmtScore(Eps: 8 / 255.0, Images: 60).Score(network, clean, context);
-        var margins = new FmtScore(FmtMeasure.Margin, Eps: 8 / 255.0, Images: 60).Score(network, clean, context);
+        var counts = new FmtScore { Eps = 8 / 255.0, Images = 60 }.Score(network, clean, context);
+        var margins = new FmtScore { Measure = FmtMeasure.Margin, Eps = 8 / 255.0, Images = 60 }.Score(network, clean, context);
         Assert.Equal([64, 8], counts.Places.Select(p => p.Values.Length));
         // 72 maps forward and backward, and two passes for all of them.
         Assert.Equal(new PassCount(60 * 74, 60 * 72), counts.Passes);

@@ -1,6 +1,6 @@
 using System.Linq;
 using Fmt.Data;
-using Fmt.Defences;
+using Fmt.Engine;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -44,7 +44,7 @@ public sealed partial class GroupNet
 
 internal static class ScoreData
 {
-    public static DefenceContext Context(int seed = 0) => new(seed);
+    public static RunContext Context(int seed = 0) => new(seed);
 
     /// <summary>Random colour images for the networks of the module tests, 5 classes.</summary>
     public static ImageSet Colour(int count, int seed = 1)

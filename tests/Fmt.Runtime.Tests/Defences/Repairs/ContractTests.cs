@@ -5,7 +5,9 @@ using System.Threading;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Modules;
+using Fmt.Options;
 using Fmt.Tests.Modules;
 using TorchSharp;
 using Xunit;
@@ -29,7 +31,7 @@ public sealed class RepairContractTests
         network.AllNorms[1].Mask.Set([5]);
         network.MaskedWeightsToZero();
         var before = Toys.Numbers(network.AllNorms[0].Layer.bias!);
-        Toys.Repair(name).Attempt(network, Clean, new DefenceContext(1));
+        Toys.Repair(name).Attempt(network, Clean, new RunContext(1));
         foreach (var state in new[] { "0.weight", "0.bias", "1.weight", "1.bias" }) Assert.Equal([1, 4], ZeroRows(network, "features." + state));
         foreach (var state in new[] { "4.weight", "4.bias", "5.weight", "5.bias" }) Assert.Equal([2], ZeroRows(network, "features." + state));
         Assert.Equal([[1, 4], [2]], network.AllMaps.Select(m => m.Mask.Masked));
@@ -47,7 +49,7 @@ public sealed class RepairContractTests
             network.train(training);
             var before = torch.get_num_threads();
             torch.set_num_threads(threads);
-            Toys.Repair(name).Attempt(network, Clean, new DefenceContext(seed));
+            Toys.Repair(name).Attempt(network, Clean, new RunContext(seed));
             torch.set_num_threads(before);
             Assert.False(network.training);
             return Toys.Bytes(network);
@@ -68,7 +70,7 @@ public sealed class RepairContractTests
     public void Passes_are_counted_in_images(string name, long forward, long backward)
     {
         using var network = Toys.Filled(new ToyNet());
-        var context = new DefenceContext(1);
+        var context = new RunContext(1);
         Toys.Repair(name).Attempt(network, Clean, context);
         Assert.Equal(new PassCount(forward, backward), context.Passes.Count);
     }
@@ -77,8 +79,8 @@ public sealed class RepairContractTests
     public void Asking_the_network_about_mirror_images_counts_too_and_is_said()
     {
         using var network = Toys.Filled(new ToyNet());
-        var context = new DefenceContext(1);
-        var trace = new FineTune(new FineTuneOptions { Epochs = 1, BatchSize = 32 }).Attempt(network, Clean, context);
+        var context = new RunContext(1);
+        var trace = new FineTune { Epochs = 1, BatchSize = 32 }.Attempt(network, Clean, context);
         Assert.Equal(new PassCount(90 + 2 * 90, 90), context.Passes.Count);
         Assert.Contains(trace.Settings, s => s is { Name: "Flip", Value: "yes" or "no", Origin: "decided on the clean images" });
     }
@@ -95,7 +97,7 @@ public sealed class RepairContractTests
         {
             using var stop = new CancellationTokenSource();
             var told = 0;
-            var context = new DefenceContext(1, (_, _, _) =>
+            var context = new RunContext(1, (_, _, _) =>
             {
                 if (++told == stopAt) stop.Cancel();
             }, stop.Token);
@@ -116,7 +118,7 @@ public sealed class RepairContractTests
         using var network = Toys.Filled(new ToyNet());
         var alive = new Dictionary<string, List<long>>();
         var last = new Dictionary<string, (int Done, int All)>();
-        Toys.Repair(name).Attempt(network, Clean, new DefenceContext(1, (part, done, all) =>
+        Toys.Repair(name).Attempt(network, Clean, new RunContext(1, (part, done, all) =>
         {
             alive.TryAdd(part, []);
             alive[part].Add(Support.Alive);
@@ -138,15 +140,15 @@ public sealed class RepairContractTests
         using var owned = exact;
         IDefence Repair(ConvolutionPrecision precision) => Toys.Repair(name) switch
         {
-            FineTune ft => new FineTune(ft.Options with { Precision = precision }),
-            FtSam sam => new FtSam(sam.Options with { Precision = precision }),
-            Fst fst => new Fst(fst.Options with { Precision = precision }),
-            Nad nad => new Nad(nad.Options with { Precision = precision }),
-            IBau bau => new IBau(bau.Options with { Precision = precision }),
+            FineTune ft => ft with { Precision = precision },
+            FtSam sam => sam with { Precision = precision },
+            Fst fst => fst with { Precision = precision },
+            Nad nad => nad with { Precision = precision },
+            IBau bau => bau with { Precision = precision },
             var other => other,
         };
-        Repair(ConvolutionPrecision.BFloat16).Attempt(network, Clean, new DefenceContext(1));
-        Repair(ConvolutionPrecision.AsWeights).Attempt(exact, Clean, new DefenceContext(1));
+        Repair(ConvolutionPrecision.BFloat16).Attempt(network, Clean, new RunContext(1));
+        Repair(ConvolutionPrecision.AsWeights).Attempt(exact, Clean, new RunContext(1));
         Assert.Equal(ConvolutionPrecision.AsWeights, network.Precision);
         Assert.NotEqual(Toys.Bytes(exact), Toys.Bytes(network));
         Assert.All(network.parameters(), p => Assert.Equal(torch.float32, p.dtype));
@@ -159,15 +161,15 @@ public sealed class RepairContractTests
         using var network = Toys.Filled(new ToyNet());
         var before = Toys.Bytes(network);
         void Refused(string option, IDefence defence) =>
-            Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => defence.Attempt(network, Clean, new DefenceContext(1))).Message);
-        Refused("FineTuneOptions.BatchSize", new FineTune(new FineTuneOptions { BatchSize = 0 }));
-        Refused("FineTuneOptions.LearningRate", new FineTune(new FineTuneOptions { LearningRate = double.NaN }));
-        Refused("FtSamOptions.Rho", new FtSam(new FtSamOptions { Rho = -1 }));
-        Refused("FstOptions.Alpha", new Fst(new FstOptions { Alpha = -0.2 }));
-        Refused("NadOptions.Betas", new Nad(new NadOptions { Betas = [] }));
-        Refused("IBauOptions.Share", new IBau(new IBauOptions { Share = 1.5 }));
+            Assert.Contains(option, Assert.Throws<ArgumentOutOfRangeException>(() => defence.Attempt(network, Clean, new RunContext(1))).Message);
+        Refused("FineTune.BatchSize", new FineTune { BatchSize = 0 });
+        Refused("FineTune.LearningRate", new FineTune { LearningRate = double.NaN });
+        Refused("FtSam.Rho", new FtSam { Rho = -1 });
+        Refused("Fst.Alpha", new Fst { Alpha = -0.2 });
+        Refused("Nad.Betas", new Nad { Betas = [] });
+        Refused("IBau.Share", new IBau { Share = 1.5 });
         var wide = new ImageSet([.. new byte[100]], [0], 1, 10, 10, 3);
-        foreach (var name in Names) Assert.Throws<DataException>(() => Toys.Repair(name).Attempt(network, wide, new DefenceContext(1)));
+        foreach (var name in Names) Assert.Throws<DataException>(() => Toys.Repair(name).Attempt(network, wide, new RunContext(1)));
         Assert.Equal(before, Toys.Bytes(network));
     }
 
@@ -175,7 +177,7 @@ public sealed class RepairContractTests
     public void The_published_constants_are_named_as_such_and_others_as_set()
     {
         using var network = Toys.Filled(new ToyNet());
-        var settings = new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 0, Betas = [1, 2], SlowLearningRate = 0.02 }).Attempt(network, Clean, new DefenceContext(1)).Settings;
+        var settings = new Nad { TeacherEpochs = 0, Epochs = 0, Betas = [1, 2], SlowLearningRate = 0.02 }.Attempt(network, Clean, new RunContext(1)).Settings;
         Assert.Contains(new Setting("LearningRate", "0.1", "published"), settings);
         Assert.Contains(new Setting("SlowLearningRate", "0.02", "set"), settings);
         Assert.Contains(new Setting("Betas", "1, 2", "set"), settings);

@@ -6,6 +6,7 @@ using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using Xunit;
 
 namespace Fmt.Tests.Defences.Repairs;
@@ -19,7 +20,7 @@ public sealed class DefenceSequenceTests
     {
         using var network = Toys.Filled(new ToyNet());
         var log = new List<(string Name, int Seed)>();
-        var context = new DefenceContext(7);
+        var context = new RunContext(7);
         var trace = new DefenceSequence("both", new Part("first", log), new Part("second", log), new Part("third", log)).Attempt(network, Clean, context);
         Assert.Equal(["first", "second", "third"], log.Select(l => l.Name));
         Assert.Equal(7, log[0].Seed);
@@ -31,15 +32,15 @@ public sealed class DefenceSequenceTests
     }
 
     [Fact]
-    public void Composition_B_is_a_mask_three_rounds_of_unlearning_and_four_clean_epochs()
+    public void The_composition_is_a_mask_three_rounds_of_unlearning_and_four_clean_epochs()
     {
         var mask = new Part("mask", []);
         var b = DefenceSequence.MaskUnlearnTune(mask);
-        Assert.Equal("B", b.Name);
+        Assert.Equal("Mask, unlearn, tune", b.Name);
         Assert.Same(mask, b.Parts[0]);
         Assert.Equal(new ShiftMaskDefence(Bound: 8), DefenceSequence.MaskUnlearnTune().Parts[0]);
-        Assert.Equal(new IBauOptions { Rounds = 3 }, Assert.IsType<IBau>(b.Parts[1]).Options);
-        Assert.Equal(new FineTuneOptions { Epochs = 4 }, Assert.IsType<FineTune>(b.Parts[2]).Options);
+        Assert.Equal(new IBau { Rounds = 3 }, b.Parts[1]);
+        Assert.Equal(new FineTune { Epochs = 4 }, b.Parts[2]);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class DefenceSequenceTests
         using var stop = new CancellationTokenSource();
         var log = new List<(string Name, int Seed)>();
         var sequence = new DefenceSequence("both", new Part("first", log, stop.Cancel), new Part("second", log));
-        Assert.Throws<OperationCanceledException>(() => sequence.Attempt(network, Clean, new DefenceContext(1, null, stop.Token)));
+        Assert.Throws<OperationCanceledException>(() => sequence.Attempt(network, Clean, new RunContext(1, null, stop.Token)));
         Assert.Single(log);
         Assert.Contains("no parts", Assert.Throws<ArgumentException>(() => new DefenceSequence("empty")).Message);
     }
@@ -58,7 +59,7 @@ public sealed class DefenceSequenceTests
     {
         public string Name => name;
 
-        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, DefenceContext context)
+        public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context)
         {
             log.Add((name, context.Seed));
             context.Passes.Both(1);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Tests.Modules;
 using TorchSharp;
 using Xunit;
@@ -11,7 +12,7 @@ namespace Fmt.Tests.Defences.Repairs;
 public sealed class IBauTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(30, 0);
-    private static readonly IBauOptions OneRound = new() { Rounds = 1, AscentSteps = 1, BatchSize = 30, Flip = false };
+    private static readonly IBau OneRound = new() { Rounds = 1, AscentSteps = 1, BatchSize = 30, Flip = false };
 
     [Fact]
     public void The_perturbation_ascends_the_cross_entropy_of_the_label_less_its_norm()
@@ -21,7 +22,7 @@ public sealed class IBauTests
         var batcher = new Batcher(16) { Shuffle = false };
         var weights = Toys.Bytes(network);
         var options = OneRound with { AscentSteps = 3, StepSize = 2, NormPenalty = 0.05 };
-        var delta = new IBau(options).Perturbation(network, Twice(), new DefenceContext(1));
+        var delta = options.Perturbation(network, Twice(), new RunContext(1));
 
         var expected = torch.zeros(1, 1, 8, 8);
         foreach (var batch in Twice().Take(3))
@@ -54,7 +55,7 @@ public sealed class IBauTests
         var delta = torch.autograd.grad([torch.nn.functional.cross_entropy(before.forward(leaf), labels)], [leaf])[0].sum([0], keepdim: true) * 10;
         var gradient = torch.autograd.grad([torch.nn.functional.cross_entropy(before.forward(images + delta), labels)], [before.Conv2.weight!])[0];
 
-        new IBau(OneRound with { Share = 1 }).Attempt(network, Clean, new DefenceContext(1));
+        (OneRound with { Share = 1 }).Attempt(network, Clean, new RunContext(1));
         // Adam's first step: rate * g / (|g| + eps).
         Support.AssertClose(before.Conv2.weight! - 1e-3 * gradient / (gradient.abs() + 1e-8), network.Conv2.weight!, "weights");
     }
@@ -71,7 +72,7 @@ public sealed class IBauTests
         using var cleanMaps = Maps(clean);
         var passes = new List<torch.Tensor>();
         using (network.Maps.Conv.Observe(x => passes.Add(x.detach().clone().DetachFromDisposeScope())))
-            new IBau(OneRound with { Share = share }).Attempt(network, clean, new DefenceContext(1));
+            (OneRound with { Share = share }).Attempt(network, clean, new RunContext(1));
         Assert.Equal(2, passes.Count);
         // Both passes see the weights as they came; the first is the ascent at delta = 0.
         Assert.Equal(0, Changed(passes[0]));
@@ -98,7 +99,7 @@ public sealed class IBauTests
     {
         using var network = Toys.Filled(new ToyNet());
         var (mean, variance, count) = (Toys.Numbers(network.Bn1.running_mean!), Toys.Numbers(network.Bn1.running_var!), network.Bn1.num_batches_tracked!.ToInt64());
-        var trace = new IBau(OneRound with { Rounds = 3, BatchSize = 8, AscentSteps = 2 }).Attempt(network, Clean, new DefenceContext(1));
+        var trace = (OneRound with { Rounds = 3, BatchSize = 8, AscentSteps = 2 }).Attempt(network, Clean, new RunContext(1));
         Assert.Equal(mean, Toys.Numbers(network.Bn1.running_mean!));
         Assert.Equal(variance, Toys.Numbers(network.Bn1.running_var!));
         Assert.Equal(count, network.Bn1.num_batches_tracked!.ToInt64());

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Tests.Modules;
 using TorchSharp;
@@ -55,8 +56,8 @@ public sealed class NadTests
         var clean = ToyImages.Make(30, 0, 2);
         using var weight = network.Conv.weight!.detach().clone();
         using var gradient = Gradient(network, clean, network.Conv.weight!);
-        var options = new NadOptions { TeacherEpochs = 0, Epochs = 1, BatchSize = 30, Flip = false, LearningRate = 0.05, WeightDecay = 0.01 };
-        var trace = new Nad(options).Attempt(network, clean, new DefenceContext(1));
+        var options = new Nad { TeacherEpochs = 0, Epochs = 1, BatchSize = 30, Flip = false, LearningRate = 0.05, WeightDecay = 0.01 };
+        var trace = options.Attempt(network, clean, new RunContext(1));
         using var scope = torch.NewDisposeScope();
         // Nesterov's first step is (1 + momentum) times the gradient.
         var expected = weight - 0.05 * 1.9 * (gradient + 0.01 * weight);
@@ -73,7 +74,7 @@ public sealed class NadTests
         {
             using var student = teacher.Copy();
             // No epoch for the teacher: it is the network as it came.
-            new Nad(new NadOptions { TeacherEpochs = 0, Epochs = 8, BatchSize = 30, Flip = false, LearningRate = 0.05, FastEpochs = 8, Betas = [beta] }).Attempt(student, clean, new DefenceContext(1));
+            new Nad { TeacherEpochs = 0, Epochs = 8, BatchSize = 30, Flip = false, LearningRate = 0.05, FastEpochs = 8, Betas = [beta] }.Attempt(student, clean, new RunContext(1));
             using var scope = torch.NewDisposeScope();
             var places = StageOutput.LastOf(student, 1);
             var images = clean.Images([.. Enumerable.Range(0, 30)]);
@@ -105,7 +106,7 @@ public sealed class NadTests
     public void A_network_without_maps_is_refused()
     {
         using var network = Toys.Filled(new NoMapsNet());
-        Assert.Contains("no attention to distil", Assert.Throws<InvalidOperationException>(() => new Nad().Attempt(network, Clean, new DefenceContext(1))).Message);
+        Assert.Contains("no attention to distil", Assert.Throws<InvalidOperationException>(() => new Nad().Attempt(network, Clean, new RunContext(1))).Message);
     }
 
     private static torch.Tensor Gradient(NetworkModule network, ImageSet clean, torch.Tensor of)

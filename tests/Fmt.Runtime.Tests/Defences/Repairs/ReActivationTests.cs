@@ -4,6 +4,7 @@ using Fmt.Attacks;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Files;
 using Fmt.Metrics;
 using Xunit;
 
@@ -39,23 +40,23 @@ public sealed class ReActivationTests
         using var network = Toys.Filled(new ToyNet());
         network.Maps.Conv1.Mask.Set([1, 2]);
         var before = Toys.Bytes(network);
-        var context = new DefenceContext(1);
-        var options = new ReActivationOptions { BatchSize = 32, Flip = false };
-        Assert.Equal(Measurement.Run(network, Attack), ReActivation.Run(network, Clean, Attack, context, options with { Epochs = 0 }));
+        var context = new RunContext(1);
+        var options = new ReActivation { BatchSize = 32, Flip = false };
+        Assert.Equal(Measurement.Run(network, Attack), (options with { Epochs = 0 }).Run(network, Clean, Attack, context));
         Assert.Equal(new PassCount(0, 0), context.Passes.Count);
-        var rates = ReActivation.Run(network, Clean, Attack, context, options);
+        var rates = options.Run(network, Clean, Attack, context);
         Assert.Equal(before, Toys.Bytes(network));
         Assert.Equal(new PassCount(5 * 95, 5 * 95), context.Passes.Count);
-        Assert.Equal(rates, ReActivation.Run(network, Clean, Attack, new DefenceContext(1), options));
+        Assert.Equal(rates, options.Run(network, Clean, Attack, new RunContext(1)));
     }
 
     [Fact]
     public void Many_triggered_images_and_epochs_do_plant_a_backdoor_and_none_does_not()
     {
         using var network = Toys.Filled(new ToyNet());
-        var options = new ReActivationOptions { BatchSize = 16, Flip = false, Epochs = 15, LearningRate = 0.1 };
-        var none = ReActivation.Run(network, Clean, Attack, new DefenceContext(1), options with { Triggered = 0 });
-        var many = ReActivation.Run(network, Clean, Attack, new DefenceContext(1), options with { Triggered = 50 });
+        var options = new ReActivation { BatchSize = 16, Flip = false, Epochs = 15, LearningRate = 0.1 };
+        var none = (options with { Triggered = 0 }).Run(network, Clean, Attack, new RunContext(1));
+        var many = (options with { Triggered = 50 }).Run(network, Clean, Attack, new RunContext(1));
         Assert.True(none.Asr < 30 && many.Asr > 70 && none.Acc > 90, $"{none} {many}");
     }
 
@@ -63,8 +64,8 @@ public sealed class ReActivationTests
     public void Without_a_trigger_or_enough_images_it_is_refused()
     {
         using var network = Toys.Filled(new ToyNet());
-        Assert.Throws<ArgumentException>(() => ReActivation.Run(network, Clean, new Evaluation(Attack.Test), new DefenceContext(1)));
-        var error = Assert.Throws<DataException>(() => ReActivation.Run(network, Clean, Attack, new DefenceContext(1), new ReActivationOptions { Triggered = 61 }));
+        Assert.Throws<ArgumentException>(() => new ReActivation().Run(network, Clean, new Evaluation(Attack.Test), new RunContext(1)));
+        var error = Assert.Throws<DataException>(() => new ReActivation { Triggered = 61 }.Run(network, Clean, Attack, new RunContext(1)));
         Assert.Contains("61 images", error.Message);
         Assert.Contains("60", error.Message);
     }

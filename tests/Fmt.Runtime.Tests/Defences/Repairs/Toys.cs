@@ -32,11 +32,11 @@ internal static class Toys
     /// <summary>One of each repair, quick on <see cref="ToyNet"/>.</summary>
     public static IDefence Repair(string name) => name switch
     {
-        "FT" => new FineTune(new FineTuneOptions { Epochs = 2, BatchSize = 32, Flip = false }),
-        "FT-SAM" => new FtSam(new FtSamOptions { Epochs = 2, BatchSize = 32, Flip = false, Rho = 0.5 }),
-        "FST" => new Fst(new FstOptions { Epochs = 2, BatchSize = 32, Flip = false }),
-        "NAD" => new Nad(new NadOptions { TeacherEpochs = 1, Epochs = 2, BatchSize = 32, Flip = false, LearningRate = 0.02 }),
-        "I-BAU" => new IBau(new IBauOptions { Rounds = 2, AscentSteps = 4, BatchSize = 32, Flip = false }),
+        "FT" => new FineTune { Epochs = 2, BatchSize = 32, Flip = false },
+        "FT-SAM" => new FtSam { Epochs = 2, BatchSize = 32, Flip = false, Rho = 0.5 },
+        "FST" => new Fst { Epochs = 2, BatchSize = 32, Flip = false },
+        "NAD" => new Nad { TeacherEpochs = 1, Epochs = 2, BatchSize = 32, Flip = false, LearningRate = 0.02 },
+        "I-BAU" => new IBau { Rounds = 2, AscentSteps = 4, BatchSize = 32, Flip = false },
         "B" => new DefenceSequence("B", Repair("I-BAU"), Repair("FT")),
         _ => throw new ArgumentException(name),
     };

@@ -15,14 +15,14 @@ public sealed class RepairValueTests
     private static readonly ImageSet Clean = ToyImages.Make(30, 0);
 
     // One batch, so one step at the first rate; the order of the images does not matter.
-    private static readonly FineTuneOptions OneStep = new() { Epochs = 1, BatchSize = 30, Flip = false, LearningRate = Rate, WeightDecay = 0.01 };
+    private static readonly FineTune OneStep = new() { Epochs = 1, BatchSize = 30, Flip = false, LearningRate = Rate, WeightDecay = 0.01 };
 
     [Fact]
     public void Fine_tuning_is_gradient_descent_with_weight_decay()
     {
         using var network = Toys.Filled(new NoMapsNet());
         var w = LinearModel.Of(network.Fc);
-        var trace = new FineTune(OneStep).Attempt(network, Clean, new DefenceContext(1));
+        var trace = OneStep.Attempt(network, Clean, new RunContext(1));
         var g = w.Gradient(Clean);
         AssertClose(w.With(g, (w, g) => w - Rate * (g + 0.01 * w)), LinearModel.Of(network.Fc));
         Assert.Equal(Rate, Assert.Single(trace.Epochs).LearningRate, 1e-12);
@@ -33,7 +33,7 @@ public sealed class RepairValueTests
     {
         using var network = Toys.Filled(new NoMapsNet());
         var w = LinearModel.Of(network.Fc);
-        new FineTune(OneStep with { LabelSmoothing = 0.2, WeightDecay = 0 }).Attempt(network, Clean, new DefenceContext(1));
+        (OneStep with { LabelSmoothing = 0.2, WeightDecay = 0 }).Attempt(network, Clean, new RunContext(1));
         AssertClose(w.With(w.Gradient(Clean, 0.2), (w, g) => w - Rate * g), LinearModel.Of(network.Fc));
         using var logits = torch.tensor(new float[] { 1, 2, 4 }, 1, 3);
         using var label = torch.tensor(new long[] { 1 });
@@ -49,8 +49,8 @@ public sealed class RepairValueTests
     {
         using var network = Toys.Filled(new NoMapsNet());
         var w = LinearModel.Of(network.Fc);
-        var options = new FtSamOptions { Epochs = 1, BatchSize = 30, Flip = false, LearningRate = Rate, WeightDecay = 0.01, Rho = 0.7, Adaptive = adaptive };
-        new FtSam(options).Attempt(network, Clean, new DefenceContext(1));
+        var options = new FtSam { Epochs = 1, BatchSize = 30, Flip = false, LearningRate = Rate, WeightDecay = 0.01, Rho = 0.7, Adaptive = adaptive };
+        options.Attempt(network, Clean, new RunContext(1));
         var g = w.Gradient(Clean, 0.1);
         var norm = Math.Sqrt(w.With(g, (w, g) => (adaptive ? w : 1) * g).SquareSum());
         var moved = w.With(g, (w, g) => w + 0.7 * (adaptive ? w * w : 1) * g / norm);
@@ -81,8 +81,8 @@ public sealed class RepairValueTests
         using var sam = Toys.Filled(new ToyNet());
         using var plain = sam.Copy();
         var clean = ToyImages.Make(90, 0);
-        new FtSam(new FtSamOptions { Epochs = 2, BatchSize = 32, Flip = true, Rho = 0 }).Attempt(sam, clean, new DefenceContext(5));
-        new FineTune(new FineTuneOptions { Epochs = 2, BatchSize = 32, Flip = true, LabelSmoothing = 0.1 }).Attempt(plain, clean, new DefenceContext(5));
+        new FtSam { Epochs = 2, BatchSize = 32, Flip = true, Rho = 0 }.Attempt(sam, clean, new RunContext(5));
+        new FineTune { Epochs = 2, BatchSize = 32, Flip = true, LabelSmoothing = 0.1 }.Attempt(plain, clean, new RunContext(5));
         Assert.Equal(Toys.Bytes(plain), Toys.Bytes(sam));
     }
 
@@ -99,7 +99,7 @@ public sealed class RepairValueTests
             using var means = x.mean([0, 2, 3]);
             if (batch.Length == 0) batch = Toys.Numbers(means);
         }))
-            new FtSam(new FtSamOptions { Epochs = 1, BatchSize = 30, Flip = false }).Attempt(network, Clean, new DefenceContext(1));
+            new FtSam { Epochs = 1, BatchSize = 30, Flip = false }.Attempt(network, Clean, new RunContext(1));
         Assert.Equal(before + 1, network.Bn1.num_batches_tracked!.ToInt64());
         var after = Toys.Numbers(network.Bn1.running_mean!);
         for (var c = 0; c < mean.Length; c++) Assert.Equal(0.9 * mean[c] + 0.1 * batch[c], after[c], 1e-5);
@@ -113,13 +113,13 @@ public sealed class RepairValueTests
         using var network = Toys.Filled(new NoMapsNet());
         using var drawn = (NoMapsNet)network.Copy();
         var original = LinearModel.Of(network.Fc);
-        var options = new FstOptions { Epochs = 0, BatchSize = 30, Flip = false, LearningRate = Rate, Alpha = 0.4, ScaleByHead = scaled };
-        new Fst(options).Attempt(drawn, Clean, new DefenceContext(1));
+        var options = new Fst { Epochs = 0, BatchSize = 30, Flip = false, LearningRate = Rate, Alpha = 0.4, ScaleByHead = scaled };
+        options.Attempt(drawn, Clean, new RunContext(1));
         var start = LinearModel.Of(drawn.Fc);
         Assert.All(start.Weight.Concat(start.Bias), v => Assert.InRange(v, -1 / 8.0, 1 / 8.0));
         Assert.True(start.Weight.Max() > 0.11 && start.Weight.Min() < -0.11 && Math.Abs(start.Weight.Average()) < 0.03);
 
-        new Fst(options with { Epochs = 1 }).Attempt(network, Clean, new DefenceContext(1));
+        (options with { Epochs = 1 }).Attempt(network, Clean, new RunContext(1));
         var squares = original.Weight.Sum(w => w * w);
         var a = scaled ? 0.4 / squares : 0.4;
         var g = start.Gradient(Clean);
@@ -133,14 +133,14 @@ public sealed class RepairValueTests
     {
         using var network = Toys.Filled(new ToyNet());
         var norm = Toys.Numbers(network.Fc.weight!).Sum(w => w * w);
-        var trace = new Fst(new FstOptions { Epochs = 3, BatchSize = 32, Flip = false }).Attempt(network, ToyImages.Make(90, 0), new DefenceContext(1));
+        var trace = new Fst { Epochs = 3, BatchSize = 32, Flip = false }.Attempt(network, ToyImages.Make(90, 0), new RunContext(1));
         Assert.Equal(norm, Toys.Numbers(network.Fc.weight!).Sum(w => w * w), 1e-5);
         Assert.Contains("'fc'", Assert.Single(trace.Notes));
         Assert.Equal([0.01, 0.0075, 0.0025], trace.Epochs.Select(e => Math.Round(e.LearningRate, 9)));
         using var two = Toys.Filled(new TwoHeadsNet());
         Assert.Equal("fc2", Fst.Head(two).Name);
         using var none = Toys.Filled(new NoHeadNet());
-        Assert.Contains("it has none", Assert.Throws<InvalidOperationException>(() => new Fst().Attempt(none, Clean, new DefenceContext(1))).Message);
+        Assert.Contains("it has none", Assert.Throws<InvalidOperationException>(() => new Fst().Attempt(none, Clean, new RunContext(1))).Message);
     }
 
     internal static void AssertClose(LinearModel expected, LinearModel actual)

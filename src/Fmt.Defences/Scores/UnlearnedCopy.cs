@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Immutable;
+using Fmt.Data;
+using Fmt.Engine;
+using Fmt.Modules;
+using TorchSharp;
+
+namespace Fmt.Scores;
+
+/// <summary>How a copy is made to forget its classes. Defaults: RNP (Li et al., ICML 2023), as published.</summary>
+public sealed record Unlearning
+{
+    /// <summary>Clean images at most, class-balanced. RNP: 500.</summary>
+    public int Images { get; init; } = 500;
+
+    /// <summary>Images per batch. RNP: 128.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Learning rate of the first ten epochs, a tenth of it afterwards. RNP: 0.01.</summary>
+    public double LearningRate { get; init; } = 0.01;
+
+    /// <summary>Momentum of SGD. RNP: 0.9.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Weight decay of SGD. RNP: 5e-4.</summary>
+    public double WeightDecay { get; init; } = 5e-4;
+
+    /// <summary>Epochs at most. RNP: 20.</summary>
+    public int Epochs { get; init; } = 20;
+
+    /// <summary>An epoch whose training accuracy is at most this is the last, in percent. RNP: 20 whatever the number of classes.</summary>
+    public double StopAccuracy { get; init; } = 20;
+
+    /// <summary>Crops and flips. RNP's code uses those of training; the default is none, because which ones those were is not known.</summary>
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+}
+
+/// <summary>
+/// A copy of a network on which cross-entropy was maximised until it no longer knows its classes. RNP and NWC both read one. The published codes call
+/// gradient clipping before the backward pass, where it does nothing: there is none here.
+/// </summary>
+public sealed class UnlearnedCopy : IDisposable
+{
+    private const int Attempts = 4;
+    private const int Milestone = 10;
+
+    private UnlearnedCopy(NetworkModule network, ImageSet images, Unlearning plan, double rate, ImmutableArray<EpochRow> epochs, PassCount passes, double seconds) =>
+        (Network, Images, Plan, LearningRate, Epochs, Passes, Seconds) = (network, images, plan, rate, epochs, passes, seconds);
+
+    /// <summary>The copy. Owned by this.</summary>
+    public NetworkModule Network { get; }
+
+    /// <summary>The images it unlearned on.</summary>
+    public ImageSet Images { get; }
+
+    /// <summary>How it was made.</summary>
+    public Unlearning Plan { get; }
+
+    /// <summary>The learning rate that worked: the plan's, or a third of it as often as weights left the numbers.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>Epoch by epoch; the loss is the cross-entropy that was maximised.</summary>
+    public ImmutableArray<EpochRow> Epochs { get; }
+
+    /// <summary>What making it cost.</summary>
+    public PassCount Passes { get; }
+
+    /// <summary>Wall seconds of making it.</summary>
+    public double Seconds { get; }
+
+    /// <summary>Makes one; the network itself is unchanged.</summary>
+    /// <exception cref="InvalidOperationException">The loss left the numbers at every learning rate tried.</exception>
+    public static UnlearnedCopy Make(NetworkModule network, ImageSet clean, RunContext context, Unlearning? plan = null)
+    {
+        plan ??= new Unlearning();
+        var cost = new ScoreCost(context);
+        var images = clean.Balanced(Math.Min(plan.Images, clean.Count), context.Seed);
+        var rate = plan.LearningRate;
+        for (var attempt = 0; attempt < Attempts; attempt++, rate /= 3)
+        {
+            var copy = network.Copy();
+            try
+            {
+                if (Unlearn(copy, images, plan, rate, cost) is { } epochs) return new UnlearnedCopy(copy, images, plan, rate, epochs, cost.Passes, cost.Seconds);
+            }
+            catch
+            {
+                copy.Dispose();
+                throw;
+            }
+
+            copy.Dispose();
+        }
+
+        throw new InvalidOperationException(FormattableString.Invariant($"Unlearning {network.GetName()} left the numbers at every learning rate from {plan.LearningRate} to {rate * 3:g2}; set a smaller {nameof(Unlearning)}.{nameof(Unlearning.LearningRate)}."));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Network.Dispose();
+
+    /// <summary>Null where the loss is no number.</summary>
+    private static ImmutableArray<EpochRow>? Unlearn(NetworkModule copy, ImageSet images, Unlearning plan, double rate, ScoreCost cost)
+    {
+        var device = copy.Device;
+        using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/unlearning").NextUInt64(), device);
+        using var optimizer = torch.optim.SGD(copy.parameters(), rate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
+        var batcher = new Batcher(plan.BatchSize, cost.Context.Seed) { Augmentation = plan.Augmentation };
+        var rows = ImmutableArray.CreateBuilder<EpochRow>();
+        copy.Generator = generator;
+        copy.train();
+        try
+        {
+            for (var epoch = 0; epoch < plan.Epochs; epoch++)
+            {
+                var now = epoch < Milestone ? rate : rate / 10;
+                foreach (var group in optimizer.ParamGroups) group.LearningRate = now;
+                var (loss, right) = (0.0, 0L);
+                foreach (var batch in batcher.Epoch(images, epoch, device))
+                {
+                    cost.Context.Cancellation.ThrowIfCancellationRequested();
+                    using (batch)
+                    {
+                        var (batchLoss, batchRight) = Ascend(copy, optimizer, batch);
+                        (loss, right) = (loss + batchLoss * batch.Count, right + batchRight);
+                        cost.Both(batch.Count);
+                    }
+                }
+
+                if (!double.IsFinite(loss)) return null;
+                rows.Add(new EpochRow(epoch + 1, now, loss / images.Count, 100.0 * right / images.Count));
+                cost.Context.Progress?.Invoke("unlearning", epoch + 1, plan.Epochs);
+                if (rows[^1].Accuracy <= plan.StopAccuracy) break;
+            }
+        }
+        finally
+        {
+            copy.Generator = null;
+            copy.eval();
+        }
+
+        return StateValues.Invalid(copy).IsEmpty ? rows.ToImmutable() : null;
+    }
+
+    private static (double Loss, long Right) Ascend(NetworkModule copy, torch.optim.Optimizer optimizer, Batch batch)
+    {
+        using var scope = torch.NewDisposeScope();
+        optimizer.zero_grad();
+        var logits = copy.call(batch.Images);
+        var loss = torch.nn.functional.cross_entropy(logits, batch.Labels);
+        loss.neg().backward();
+        optimizer.step();
+        return (loss.ToDouble(), logits.argmax(1).eq(batch.Labels).sum().ToInt64());
+    }
+}

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Fmt.Defences;
+
+namespace Fmt.Reports;
+
+/// <summary>The keys of the JSON report that a repair fills: <c>repair</c>, <c>reactivated</c>, <c>innocent</c>, <c>response</c>.</summary>
+internal static class JsonUnlearning
+{
+    public static void Write(Utf8JsonWriter json, DefenceReport report)
+    {
+        if (report.Unlearning is { } findings) WriteFindings(json, report, findings);
+        else json.WriteNull("repair");
+        json.WriteRates("reactivated", report.ReActivated);
+        json.WriteStartArray("innocent");
+        foreach (var innocent in report.Innocent)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", innocent.Name);
+            json.WriteRates(innocent.Rates);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        WriteResponse(json, report.Response);
+    }
+
+    public static void WriteGuard(Utf8JsonWriter json, AccuracyGuard? guard) => json.WriteObject("guard", guard, judged =>
+    {
+        json.WriteBoolean("handed_back", judged.HandedBack);
+        json.WriteFigure("max_loss", judged.MaxLoss);
+        json.WriteNumber("images", judged.Images);
+        json.WriteFigure("before", judged.Before);
+        json.WriteString("change", judged.Change);
+        json.WriteStartArray("attempts");
+        foreach (var attempt in judged.Attempts)
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("frozen_statistics", attempt.FrozenStatistics);
+            json.WriteBoolean("kept", attempt.Kept);
+            foreach (var (name, part) in new[] { ("plain", attempt.Plain), ("changed", attempt.Changed) })
+                json.WriteObject(name, part, loss =>
+                {
+                    json.WriteFigure("after", loss.After);
+                    json.WriteFigure("loss", loss.Points);
+                    json.WriteFigure("standard_error", loss.StandardError);
+                    json.WriteFigure("bound", loss.Bound);
+                });
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    private static void WriteFindings(Utf8JsonWriter json, DefenceReport report, UnlearningFindings findings)
+    {
+        json.WriteStartObject("repair");
+        json.WriteBoolean("repaired", findings.Changed);
+        json.WriteString("branch", findings.Branch?.ToString());
+        WriteSign(json, findings.Sign);
+        WriteClasses(json, findings.Classes);
+        json.WriteFigure("reestimation_loss", findings.ReestimationLoss);
+        json.WriteBoolean("flip", findings.Flip);
+        json.WriteString("precision", findings.Precision.ToString());
+        json.WriteFigure("strength", findings.Strength);
+        WriteUse(json, findings.Use);
+        WritePerturbations(json, findings);
+        json.WriteFigure("held", findings.Held);
+        json.WriteStartArray("phases");
+        foreach (var phase in TrainingPhase.Of(report))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", phase.Name);
+            json.WriteNumber("epochs", phase.Epochs.Length);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("passes");
+        json.WriteNumber("forward", findings.Passes.Forward);
+        json.WriteNumber("backward", findings.Passes.Backward);
+        json.WriteEndObject();
+        json.WriteFigure("seconds", findings.Seconds);
+        json.WriteStartArray("next");
+        foreach (string step in UnlearningWords.Next(report)) json.WriteStringValue(step);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSign(Utf8JsonWriter json, BackdoorSign? sign) => json.WriteObject("sign", sign, trace =>
+    {
+        json.WriteBoolean("found", trace.Found);
+        json.WriteFigure("threshold", trace.Threshold);
+        json.WriteFigure("largest", trace.Largest);
+        json.WriteString("place", trace.Place);
+        json.WriteFigure("early_median", trace.EarlyMedian);
+        json.WriteStartObject("evidence");
+        foreach (var place in trace.Evidence)
+        {
+            json.WriteStartObject(place.Norm);
+            json.WriteString("layer", place.Layer);
+            json.WriteChannels("channels", place.Channels);
+            json.WriteFigures("divergence", place.Divergence);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    });
+
+    private static void WriteUse(Utf8JsonWriter json, DirectionUse? use) => json.WriteObject("use", use, opinion =>
+    {
+        json.WriteBoolean("found", opinion.Found);
+        json.WriteFigure("largest_share", opinion.LargestShare);
+        json.WriteFigure("share_threshold", opinion.ShareThreshold);
+        json.WriteFigure("strength", opinion.Strength);
+        json.WriteFigure("strength_threshold", opinion.StrengthThreshold);
+    });
+
+    private static void WriteClasses(Utf8JsonWriter json, ClassSign? classes) => json.WriteObject("classes", classes, found =>
+    {
+        json.WriteBoolean("found", found.Found);
+        json.WriteFigure("threshold", ClassSign.Threshold);
+        json.WriteFigure("few_threshold", ClassSign.FewThreshold);
+        json.WriteNumber("leading", found.Leading);
+        json.WriteFigure("reached_by_few", found.ReachedByFew);
+        json.WriteFigures("reached", found.Reached);
+    });
+
+    private static void WritePerturbations(Utf8JsonWriter json, UnlearningFindings findings)
+    {
+        json.WriteStartArray("perturbations");
+        foreach (var found in findings.Perturbations)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", found.Kind);
+            json.WriteNumber("class", found.Class);
+            json.WriteFigure("before", found.Before);
+            json.WriteFigure("after", found.After);
+            json.WriteFigure("cosine", found.Cosine);
+            json.WriteFigure("strength", found.Strength);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        if (LeadingClass.Of(findings.Perturbations) is { } lead)
+        {
+            json.WriteStartObject("leading_class");
+            json.WriteNumber("class", lead.Class);
+            json.WriteNumber("perturbations", lead.Leading);
+            json.WriteFigure("share", lead.Share);
+            json.WriteBoolean("agreed", lead.Agreed);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("leading_class");
+        }
+    }
+
+    private static void WriteResponse(Utf8JsonWriter json, MapResponse? response) => json.WriteObject("response", response, fall =>
+    {
+        json.WriteFigure("share", fall.Share);
+        json.WriteNumber("maps", fall.Maps);
+        json.WriteNumber("halved", fall.Halved);
+        json.WriteFigure("fall", fall.Fall);
+        if (fall.Named is { } named) json.WriteNumber("named", named);
+        else json.WriteNull("named");
+    });
+}
