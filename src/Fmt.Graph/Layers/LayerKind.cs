@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Fmt.Graph;
 
 /// <summary>
-/// Everything the compiler knows of one kind of layer. A new kind is one subclass, one line in <see cref="LayerCatalog"/>,
-/// one attribute in Fmt.Runtime and one row in the property tests.
+/// Everything the compiler knows of one kind of layer. A new kind is one sealed subclass, which <see cref="LayerCatalog"/> finds,
+/// one attribute in Fmt.Runtime and one row in the tests.
 /// </summary>
 internal abstract class LayerKind
 {
