@@ -211,6 +211,14 @@ internal sealed partial class GraphBuilder
         return live;
     }
 
+    private bool[] FindImageReaders()
+    {
+        var reads = new bool[_nodes.Count];
+        foreach (var node in _nodes.Where(n => !n.IsInput))
+            reads[node.Id] = node.Inputs.Count == 1 && _nodes[node.Inputs[0]] is var input && (input.IsInput || (input.Kind!.KeepsChannels && reads[input.Id]));
+        return reads;
+    }
+
     private List<int>[] FindReaders(bool[] live)
     {
         var readers = _nodes.Select(_ => new List<int>()).ToArray();

@@ -107,11 +107,11 @@ internal sealed partial class GraphBuilder
     {
         var given = layer["Testable"];
         var wanted = given.Kind == ConstantKind.Bool && given.Number != 0;
-        if (kind is ModuleLayer && (wanted || !given.IsGiven))
+        if (kind.IsOpaque && (wanted || !given.IsGiven))
             Report(Problem.Of(ProblemKind.OpaqueModule, key, Label(member, key), member.Declaration.Type.Replace("global::", "")));
         else if (wanted && !kind.MakesSite && shape.IsVector)
             Report(Problem.Of(ProblemKind.NoChannelAxis, key.At("Testable"), Label(member, key), kind.Name, shape));
-        else if (wanted && !kind.MakesSite && kind is not ModuleLayer)
+        else if (wanted && !kind.MakesSite && !kind.IsOpaque)
             Report(Problem.Of(ProblemKind.NotFilters, key.At("Testable"), Label(member, key), kind.Name));
     }
 

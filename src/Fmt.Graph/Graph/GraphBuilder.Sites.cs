@@ -30,7 +30,7 @@ internal sealed partial class GraphBuilder
 
             if (node.Output.Channels < PruningDivisor) Report(Problem.Of(ProblemKind.NarrowLayer, node.Key.At("Channels"), node.Path, node.Output.Channels, PruningDivisor));
             var only = readers[node.Id].Count == 1 ? _nodes[readers[node.Id][0]] : null;
-            sites.Add(new Site(node.Id, only?.Kind is BatchNorm2dLayer ? only.Id : -1, ReportRelations(node, readers)));
+            sites.Add(new Site(node.Id, only?.Kind is { NormalisesBatch: true } ? only.Id : -1, ReportRelations(node, readers)));
         }
 
         return sites;
@@ -41,10 +41,10 @@ internal sealed partial class GraphBuilder
     {
         var calls = _nodes.Where(n => n.Module >= 0).GroupBy(n => n.Module).ToDictionary(g => g.Key, g => g.Count());
         var norms = new List<Norm>();
-        foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is BatchNorm2dLayer && n.Arguments.Bool("TrackRunningStats") && calls[n.Module] == 1))
+        foreach (var node in _nodes.Where(n => live[n.Id] && n.Kind is { NormalisesBatch: true } kind && kind.KeepsStatistics(n.Arguments) && calls[n.Module] == 1))
         {
             var input = _nodes[node.Inputs[0]];
-            var relation = input.Kind switch { { MakesSite: true } => NormRelation.Same, AddLayer => NormRelation.Sum, _ => NormRelation.None };
+            var relation = input.Kind switch { { MakesSite: true } => NormRelation.Same, { SumsChannels: true } => NormRelation.Sum, _ => NormRelation.None };
             norms.Add(new Norm(node.Id, relation, relation == NormRelation.Same ? input.Id : -1));
         }
 
@@ -73,7 +73,7 @@ internal sealed partial class GraphBuilder
     /// <summary>Says what pruning a site's maps leaves behind; true where they enter a sum.</summary>
     private bool ReportRelations(Node site, List<int>[] readers)
     {
-        var norm = readers[site.Id].FirstOrDefault(r => _nodes[r].Kind is BatchNorm2dLayer);
+        var norm = readers[site.Id].FirstOrDefault(r => _nodes[r].Kind is { NormalisesBatch: true });
         var beside = readers[site.Id].FirstOrDefault(r => r != norm);
         if (norm > 0 && beside > 0) Report(Problem.Of(ProblemKind.ShiftStays, site.Key, site.Path, _nodes[norm].Path, _nodes[beside].Path));
 
@@ -100,7 +100,7 @@ internal sealed partial class GraphBuilder
         {
             foreach (var reader in readers[next.Dequeue()])
             {
-                if (_nodes[reader].Kind is AddLayer) sums.Add(reader);
+                if (_nodes[reader].Kind is { SumsChannels: true }) sums.Add(reader);
                 else if (_nodes[reader].Kind!.KeepsChannels && passed.Add(reader)) next.Enqueue(reader);
             }
         }

@@ -92,7 +92,7 @@ internal sealed partial class GraphBuilder
         ReportUnread(live);
         CheckInPlace(readers);
         var sites = PlanSites(live, readers);
-        var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites, PlanNorms(live));
+        var graph = new NetworkGraph(_declaration, _nodes, registration, Use(instance), output, live, sites, PlanNorms(live), FindImageReaders());
         return new GraphResult(HasErrors ? null : graph, _problems);
     }
 

@@ -79,6 +79,7 @@ internal enum NormRelation
 /// <param name="Live">Which nodes the logits depend on.</param>
 /// <param name="Sites">Places with testable feature maps, in execution order.</param>
 /// <param name="Norms">Batch norms that are called once, in execution order.</param>
+/// <param name="ReadsImage">Which nodes read the network's input, through nothing but layers that keep its channels apart.</param>
 internal sealed record NetworkGraph(
     NetworkDeclaration Declaration,
     IReadOnlyList<Node> Nodes,
@@ -87,7 +88,8 @@ internal sealed record NetworkGraph(
     int Output,
     IReadOnlyList<bool> Live,
     IReadOnlyList<Site> Sites,
-    IReadOnlyList<Norm> Norms);
+    IReadOnlyList<Norm> Norms,
+    IReadOnlyList<bool> ReadsImage);
 
 /// <summary>What reading a declaration gives: the graph, if it is right, and the problems.</summary>
 internal sealed record GraphResult(NetworkGraph? Graph, IReadOnlyList<Problem> Problems);

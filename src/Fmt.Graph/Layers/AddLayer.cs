@@ -8,6 +8,8 @@ internal sealed class AddLayer : JoinLayer
 {
     public override string Name => "Add";
 
+    public override bool SumsChannels => true;
+
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs)
     {
         var other = inputs.FirstOrDefault(i => i.Shape != inputs[0].Shape);
@@ -19,8 +21,9 @@ internal sealed class AddLayer : JoinLayer
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
         inputs.Count == 2 ? $"{inputs[0]} + {inputs[1]}" : $"global::Fmt.Modules.Operators.Sum([{string.Join(", ", inputs)}])";
 
-    public override string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        inputs.Count == 2 ? $"{inputs[0]}.add_({inputs[1]})" : null;
+    public override bool HasInPlaceForm(LayerArguments a, int inputs) => inputs == 2;
+
+    public override string ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{inputs[0]}.add_({inputs[1]})";
 
     public override string Describe(LayerArguments a) => "sum";
 }

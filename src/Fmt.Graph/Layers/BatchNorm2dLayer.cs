@@ -5,5 +5,7 @@ internal sealed class BatchNorm2dLayer() : TrackingNormLayer(affine: true, track
 {
     public override string Name => "BatchNorm2d";
 
+    public override bool NormalisesBatch => true;
+
     public override string Describe(LayerArguments a) => "batch normalisation";
 }

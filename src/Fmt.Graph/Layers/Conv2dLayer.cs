@@ -7,6 +7,8 @@ internal sealed class Conv2dLayer() : ConvolutionLayer("convolution")
 {
     public override string Name => "Conv2d";
 
+    public override int? FilterAxis => 0;
+
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
         Parameter.Int("Channels"),
@@ -54,12 +56,17 @@ internal sealed class Conv2dLayer() : ConvolutionLayer("convolution")
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module)
     {
-        // Zero padding is libtorch's own; only then may the base class choose the type that it computes in.
-        if (a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame) return $"Convolve({module}, {inputs[0]})";
+        if (HasFreePrecision(a)) return $"Convolve({module}, {inputs[0]})";
         if (!PadsByHand(a)) return base.Forward(a, inputs, module);
         var (top, bottom, left, right) = Edges(a);
         return $"global::Fmt.Modules.MapOperators.Padded({module}, {inputs[0]}, [{CSharp.Of(left)}, {CSharp.Of(right)}, {CSharp.Of(top)}, {CSharp.Of(bottom)}], {Mode(a)})";
     }
+
+    public override string ForwardOnImage(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
+        HasFreePrecision(a) ? $"ConvolveImage({module}, {inputs[0]})" : Forward(a, inputs, module);
+
+    /// <summary>Zero padding is libtorch's own; only then may the base class choose the type that it computes in.</summary>
+    private static bool HasFreePrecision(LayerArguments a) => a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame;
 
     private static string Mode(LayerArguments a) => "global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1);
 

@@ -7,6 +7,8 @@ internal sealed class ConvTranspose2dLayer() : ConvolutionLayer("transposed conv
 {
     public override string Name => "ConvTranspose2d";
 
+    public override int? FilterAxis => 1;
+
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
         Parameter.Int("Channels"),

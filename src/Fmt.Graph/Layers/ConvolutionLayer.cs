@@ -11,13 +11,13 @@ internal abstract class ConvolutionLayer(string what) : LayerKind
 
     public override string ModuleType => "global::TorchSharp.Modules." + Name;
 
-    public override bool MakesSite => true;
+    public override int Groups(LayerArguments a) => a.Int("Groups");
 
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs)
     {
         var input = inputs[0];
         if (NeedsMap(input) is { } wrong) return wrong;
-        var (channels, groups) = (a.Int("Channels"), a.Int("Groups"));
+        var (channels, groups) = (a.Int("Channels"), Groups(a));
         return input.Shape.Channels % groups != 0 || channels % groups != 0
             ? Inference.Wrong(ProblemKind.GroupsDoNotDivide, "Groups", groups, input.Shape.Channels, input.Name, channels)
             : InferMap(a, input);
@@ -42,7 +42,7 @@ internal abstract class ConvolutionLayer(string what) : LayerKind
         var parts = new List<string> { $"{CSharp.Of(kernel.H)}x{CSharp.Of(kernel.W)} {what}" };
         if (a.Size("Stride") != One) parts.Add($"stride {a.Size("Stride")}");
         if (a.Size("Dilation") != One) parts.Add($"dilation {a.Size("Dilation")}");
-        if (a.Int("Groups") != 1) parts.Add($"{CSharp.Of(a.Int("Groups"))} groups");
+        if (Groups(a) != 1) parts.Add($"{CSharp.Of(Groups(a))} groups");
         return string.Join(", ", parts);
     }
 }

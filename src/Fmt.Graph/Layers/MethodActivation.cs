@@ -10,5 +10,7 @@ internal abstract class MethodActivation(string method) : PointwiseLayer
 {
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{inputs[0]}.{method}()";
 
+    public override bool HasInPlaceForm(LayerArguments a, int inputs) => true;
+
     public override string ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{inputs[0]}.{method}_()";
 }

@@ -17,6 +17,8 @@ internal abstract class SlopedActivation(string function, string inPlace, string
         $"{CSharp.Functional}.{function}({inputs[0]}, {CSharp.Of(a.Double(slope))}, false)";
 
     // Autograd cannot undo an in-place one whose slope is below zero, so there it stays out of place.
-    public override string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        a.Double(slope) < 0 ? null : $"global::Fmt.Modules.Operators.{inPlace}({inputs[0]}, {CSharp.Of(a.Double(slope))})";
+    public override bool HasInPlaceForm(LayerArguments a, int inputs) => !(a.Double(slope) < 0);
+
+    public override string ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
+        $"global::Fmt.Modules.Operators.{inPlace}({inputs[0]}, {CSharp.Of(a.Double(slope))})";
 }

@@ -11,6 +11,8 @@ internal abstract class TrackingNormLayer(bool affine, bool tracking) : LayerKin
 
     public override bool KeepsChannels => true;
 
+    public override bool KeepsStatistics(LayerArguments a) => a.Bool("TrackRunningStats");
+
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
         Parameter.Double("Eps", 1e-5, min: 0),
@@ -25,7 +27,7 @@ internal abstract class TrackingNormLayer(bool affine, bool tracking) : LayerKin
     {
         if (a.Bool("Affine"))
             foreach (var entry in WeightEntry.ScaleAndShift(input.Channels)) yield return entry;
-        if (!a.Bool("TrackRunningStats")) yield break;
+        if (!KeepsStatistics(a)) yield break;
         yield return WeightEntry.Of("running_mean", input.Channels) with { Trainable = false };
         yield return WeightEntry.Of("running_var", input.Channels) with { Trainable = false };
         yield return WeightEntry.Of("num_batches_tracked") with { Trainable = false, Counter = true };
