@@ -13,6 +13,7 @@ public class RoomTests
     [InlineData("Layers")]
     [InlineData("Expressions")]
     [InlineData("Collections")]
+    [InlineData("Declarations")]
     public void Knows_nothing_of_Roslyn(string folder)
     {
         var files = Directory.GetFiles(Path.Combine(SharedMaterial.RepositoryRoot(), "src", "Fmt.Graph", folder), "*.cs", SearchOption.AllDirectories);

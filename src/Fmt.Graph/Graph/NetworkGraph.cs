@@ -22,7 +22,12 @@ internal sealed record Node(
     ProblemKey Key,
     string Type)
 {
+    /// <summary>Whether it is the network's input, which no layer makes.</summary>
     public bool IsInput => Kind is null;
+
+    /// <summary>Node 0.</summary>
+    public static Node Image(Shape shape, ProblemKey key) =>
+        new(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], shape, -1, key, "");
 }
 
 /// <summary>A member of a class at one place of the unrolled network: what its property gives at run time.</summary>

@@ -6,10 +6,10 @@ namespace Fmt.Graph;
 /// What of a layer attribute belongs to the member and what to the layer: in a sequence the member's stands on the first layer.
 /// What stands elsewhere is an error, so that nothing means the one where the other was meant.
 /// </summary>
-internal sealed partial class GraphBuilder
+internal sealed class ConditionPlaces(Findings findings)
 {
     /// <returns>Whether the member has a condition; null where that is not known.</returns>
-    private bool? CheckCondition(MemberDeclaration member, ProblemKey key)
+    public bool? Check(MemberDeclaration member, ProblemKey key)
     {
         if (!(member.IsSequence ? CheckLayers(member, key) : CheckSingle(member, key))) return null;
         var first = member.Layers[0];
@@ -21,7 +21,7 @@ internal sealed partial class GraphBuilder
             _ => true,
         };
         if (mayBeAbsent == false && first["Else"].IsGiven)
-            Report(Problem.Of(ProblemKind.BadArgument, (key with { Layer = 0 }).At("Else"), $"Else of '{member.Name}'", "is given without When"));
+            findings.Report(Problem.Of(ProblemKind.BadArgument, (key with { Layer = 0 }).At("Else"), $"Else of '{member.Name}'", "is given without When"));
         return mayBeAbsent;
     }
 
@@ -69,6 +69,6 @@ internal sealed partial class GraphBuilder
     private void ReportPlace(string argument, MemberDeclaration member, ProblemKey key, string wrong, string? fix)
     {
         var layer = member.IsSequence ? $"{member.Name}[{CSharp.Of(key.Layer)}]" : member.Name;
-        Report(Problem.Of(ProblemKind.MisplacedArgument, key.At(argument), argument, layer, wrong) with { Fix = fix });
+        findings.Report(Problem.Of(ProblemKind.MisplacedArgument, key.At(argument), argument, layer, wrong) with { Fix = fix });
     }
 }

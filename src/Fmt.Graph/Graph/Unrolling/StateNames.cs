@@ -1,14 +1,13 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 
 namespace Fmt.Graph;
 
 /// <summary>Names in the state_dict.</summary>
-internal sealed partial class GraphBuilder
+internal sealed class StateNames(ExpressionReader expressions, Findings findings)
 {
     /// <summary>The name of a member, with the scopes around it. Expressions in braces (<c>"denselayer{i + 1}"</c>) are evaluated in <paramref name="scope"/>.</summary>
-    private string StateName(MemberInstance member, ClassInstance scope)
+    public string Of(MemberInstance member, ClassInstance scope)
     {
         var given = member.Declaration.Layers[0]["Name"];
         var own = given.Kind == ConstantKind.Text
@@ -18,11 +17,14 @@ internal sealed partial class GraphBuilder
     }
 
     /// <summary>The name of one use of a block: numbered in a repeat, unless an expression in the name numbers it.</summary>
-    private string StateName(MemberInstance member, ClassInstance scope, int? index)
+    public string OfUse(MemberInstance member, ClassInstance scope, int? index)
     {
-        var name = StateName(member, scope);
+        var name = Of(member, scope);
         return index is { } i && !HasHoles(member.Declaration.Layers[0]["Name"]) ? Join(name, CSharp.Of(i)) : name;
     }
+
+    /// <summary>A name inside a scope; either may be empty.</summary>
+    public static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;
 
     private static bool HasHoles(Constant name) => name.Kind == ConstantKind.Text && name.Text.Replace("{{", "").Contains('{');
 
@@ -44,34 +46,23 @@ internal sealed partial class GraphBuilder
             var close = text.IndexOf('}', at);
             if (close < 0)
             {
-                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = at, Length = text.Length - at }, text, "'{' has no '}'"));
+                findings.Report(Problem.Of(ProblemKind.BadExpression, key with { Start = at, Length = text.Length - at }, text, "'{' has no '}'"));
                 return text.Substring(0, at);
             }
 
-            // Blanks before the expression keep its places those of the whole text.
-            var value = Evaluate(new string(' ', at + 1) + text.Substring(at + 1, close - at - 1), scope, key);
-            if (!value.IsUnknown && value.Type != ExprType.Int)
-                Report(Problem.Of(ProblemKind.BadExpression, key with { Start = at, Length = close - at + 1 }, text, $"a whole number is expected, this is {value}"));
-            name.Append(value);
+            name.Append(ReadHole(text, at, close, scope, key));
             at = close;
         }
 
         return name.ToString();
     }
 
-    private static string Join(string scope, string name) => scope.Length == 0 ? name : name.Length == 0 ? scope : scope + "." + name;
-
-    /// <summary>What expressions of a block use can see: what its member can, and in a repeat which of the uses it is.</summary>
-    private static ClassInstance ScopeOfUse(ClassInstance around, int? i, int n)
+    private ExprValue ReadHole(string text, int open, int close, ClassInstance scope, ProblemKey key)
     {
-        if (i is not { } index) return around;
-        var variables = new Dictionary<string, ExprValue>(around.Variables)
-        {
-            ["i"] = ExprValue.Int(index),
-            ["n"] = ExprValue.Int(n),
-            ["first"] = ExprValue.Bool(index == 0),
-            ["last"] = ExprValue.Bool(index == n - 1),
-        };
-        return around.With(variables);
+        // Blanks before the expression keep its places those of the whole text.
+        var value = expressions.Evaluate(new string(' ', open + 1) + text.Substring(open + 1, close - open - 1), scope, key);
+        if (!value.IsUnknown && value.Type != ExprType.Int)
+            findings.Report(Problem.Of(ProblemKind.BadExpression, key with { Start = open, Length = close - open + 1 }, text, $"a whole number is expected, this is {value}"));
+        return value;
     }
 }
