@@ -27,6 +27,26 @@ public class SiteTests
     }
 
     [Fact]
+    public void A_convolution_reads_the_image_where_nothing_before_it_mixes_channels_however_many_they_are()
+    {
+        var graph = Classifier("[ZeroPad2d(1), ReLU] public partial Sequence Edge { get; } [Conv2d(3, Kernel = 3)] public partial Conv2d Stem { get; } [Conv2d(64)] public partial Conv2d Next { get; } [Conv2d(64, From = Fmt.Edge.Input)] public partial Conv2d Beside { get; } [Add(Fmt.Edge.Input, nameof(Stem))] public partial Activation Sum { get; } [Conv2d(64)] public partial Conv2d Behind { get; } [Concat(nameof(Next), nameof(Beside), nameof(Behind))] public partial Activation All { get; }");
+        Assert.Equal(["Stem", "Beside"], graph.Sites.Where(s => graph.ReadsImage[s.Node]).Select(s => graph.Nodes[s.Node].Path));
+    }
+
+    [Fact]
+    public void Filters_are_where_the_kind_says_and_agree_with_its_weights()
+    {
+        var sites = Classifier("[Conv2d(66, Groups = 3, Testable = false)] public partial Conv2d Skip { get; } [Conv2d(6, Groups = 2)] public partial Conv2d A { get; } [ConvTranspose2d(8, Groups = 2)] public partial ConvTranspose2d B { get; }");
+        var (a, b) = (sites.Node("A"), sites.Node("B"));
+        Assert.Equal((0, 2, 1, 2), (a.Kind!.FilterAxis, a.Kind.Groups(a.Arguments), b.Kind!.FilterAxis, b.Kind.Groups(b.Arguments)));
+        foreach (var node in new[] { a, b })
+        {
+            var weight = node.Kind!.Weights(node.Arguments, sites.Nodes[node.Inputs[0]].Output).First();
+            Assert.Equal(node.Output.Channels, weight.Shape[node.Kind.FilterAxis!.Value] * (node.Kind.FilterAxis == 1 ? node.Kind.Groups(node.Arguments) : 1));
+        }
+    }
+
+    [Fact]
     public void A_batch_norm_that_is_not_the_only_reader_does_not_count()
     {
         var graph = Classifier("[Conv2d(64)] public partial Conv2d A { get; } [BatchNorm2d] public partial BatchNorm2d N { get; } [Concat(nameof(A), nameof(N))] public partial Activation Both { get; }");

@@ -109,6 +109,22 @@ public sealed class HostileKeyTests
         Assert.Empty((await Compiled.CheckAsync(text)).Found);
     }
 
+    /// <summary>What the catalogue says of every kind's keys, not a list of the tool's own.</summary>
+    [Theory]
+    [InlineData("BatchNorm2d, GroupNorm, InstanceNorm2d, LayerNorm and LayerNorm2d have such keys", "x.weight 8", "x.bias 8")]
+    [InlineData("LayerNorm has such keys", "x.weight 8x4x4", "x.bias 8x4x4")]
+    [InlineData("LayerNorm and PReLU have such keys", "x.weight 8")]
+    [InlineData("Scale has such keys", "x.gamma 8x1x1")]
+    [InlineData("ConvTranspose2d has such keys", "x.weight 8x4x2x2", "x.bias 4")]
+    [InlineData("no layer of the language has such keys", "x.in_proj_weight 24x8", "x.in_proj_bias 24")]
+    [InlineData("no layer of the language has such keys", "x.weight 8", "x.bias 4")]
+    public void Keys_that_do_not_tell_the_layer_name_those_that_have_them(string expected, params string[] tensors)
+    {
+        var keys = new KeyList().Conv("conv", 8, 3, 3);
+        foreach (var tensor in tensors) keys.Tensor(tensor.Split(' ')[0], [.. tensor.Split(' ')[1].Split('x').Select(d => long.Parse(d, System.Globalization.CultureInfo.InvariantCulture))]);
+        Assert.Contains($"; {expected}. Write ", Skeleton.Write(keys.Linear("fc", 10, 8).Keys, new SkeletonOptions("Net")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Random_trees_give_code_that_the_compiler_reads()
     {

@@ -57,7 +57,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
         foreach (var node in graph.Registration.Select(id => graph.Nodes[id]))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (node.Kind is ModuleLayer) opaque.Add(node.Name);
+            if (node.Kind is { IsOpaque: true }) opaque.Add(node.Name);
             foreach (var entry in node.Kind!.Weights(node.Arguments, graph.Nodes[node.Inputs[0]].Output))
             {
                 var name = entry.Name.Length == 0 ? node.Name : node.Name + "." + entry.Name;

@@ -1,7 +1,5 @@
-using System.Linq;
 using Fmt.Modules;
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Fmt.Scores;
 
@@ -15,10 +13,9 @@ internal static class Filters
         using var noGradients = torch.no_grad();
         var weight = network.StateTensor(site.Name + ".weight").detach().to(torch.float64);
         var positions = weight.shape[2] * weight.shape[3];
-        var layer = network.named_modules().First(m => m.name == site.Name).module;
         // Transposed weights are [in, out/groups, kH, kW], the rows of a group together.
-        var rows = layer is ConvTranspose2d transposed
-            ? weight.reshape(transposed.groups, -1, weight.shape[1], positions).permute(0, 2, 1, 3).reshape(site.Channels, -1, positions)
+        var rows = site.FilterAxis == 1
+            ? weight.reshape(site.Groups, -1, weight.shape[1], positions).permute(0, 2, 1, 3).reshape(site.Channels, -1, positions)
             : weight.reshape(site.Channels, -1, positions);
         return rows.MoveToOuterDisposeScope();
     }

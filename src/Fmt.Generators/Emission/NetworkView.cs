@@ -51,7 +51,7 @@ internal sealed class NetworkView
     {
         var declaration = _graph.Declaration;
         var view = ClassView.Shell(declaration.Class, declaration.Blocks);
-        var plan = ForwardPlanner.Plan(_graph, _fields);
+        var plan = ForwardPlanner.Plan(_graph);
         view["valid"] = true;
         Reserve(view, declaration.Class);
         view["title"] = CSharp.Quote(declaration.Class.Name);
@@ -67,6 +67,7 @@ internal sealed class NetworkView
         view["map_arguments"] = string.Concat(MapArguments(_graph.Root).Select(a => ", " + a));
         view["segments"] = new ScriptArray(plan.Segments.Select(Segment));
         view["sites"] = new ScriptArray(SiteTable.Of(_graph).Select(s => s));
+        view["layers"] = new ScriptArray(SiteTable.Layers(_graph).Select(l => l));
         view["norms"] = new ScriptArray(SiteTable.Norms(_graph).Select(n => n));
         view["input"] = $"({string.Join(", ", _graph.Nodes[0].Output.Dims.Select(CSharp.Of))})";
         view["classes"] = CSharp.Of(declaration.Classes);
@@ -82,18 +83,18 @@ internal sealed class NetworkView
         return view;
     }
 
-    private static ScriptObject Segment(Segment segment) => new()
+    private ScriptObject Segment(Segment segment) => new()
     {
-        ["number"] = CSharp.Of(segment.Site),
-        ["name"] = segment.Name,
-        ["statements"] = new ScriptArray(segment.Statements.Select(s => s.Code + (s.Comment.Length > 0 ? " // " + s.Comment : ""))),
+        ["number"] = CSharp.Of(segment.Number),
+        ["name"] = "up to " + (segment.Number < _graph.Sites.Count ? segment.Steps[segment.Steps.Count - 1].Node.Path : "the logits"),
+        ["statements"] = new ScriptArray(segment.Steps.SelectMany(new StepText(_fields).Of)),
     };
 
     private static string ModuleType(Node node) => node.Kind!.ModuleType!.Length == 0 ? node.Type : node.Kind.ModuleType;
 
     private string Construct(Node node)
     {
-        if (node.Kind is not ModuleLayer) return node.Kind!.Construct(node.Arguments, _graph.Nodes[node.Inputs[0]].Output, node.Output);
+        if (!node.Kind!.IsOpaque) return node.Kind.Construct(node.Arguments, _graph.Nodes[node.Inputs[0]].Output, node.Output);
         return node.Arguments.Has("Create") ? $"{node.Key.Class}.{node.Arguments.Text("Create")}()" : $"new {node.Type}()";
     }
 

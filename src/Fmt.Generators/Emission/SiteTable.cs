@@ -20,7 +20,8 @@ internal static class SiteTable
                 if (graph.Live[next]) prefix += Macs(graph, graph.Nodes[next]);
             yield return $"new({CSharp.Of(i)}, {CSharp.Quote(node.Name)}, {CSharp.Quote(node.Path)}, {string.Join(", ", node.Output.Dims.Select(CSharp.Of))}, "
                 + $"{CSharp.Of(prefix)}, {CSharp.Of(total - prefix)}, {CSharp.Of(node.Arguments.Has("Bias") && node.Arguments.Bool("Bias"))}, "
-                + $"{(site.Reader < 0 ? "null" : CSharp.Quote(graph.Nodes[site.Reader].Name))}, {CSharp.Of(site.FeedsSum)})";
+                + $"{(site.Reader < 0 ? "null" : CSharp.Quote(graph.Nodes[site.Reader].Name))}, {CSharp.Of(site.FeedsSum)}, "
+                + $"{CSharp.Of(node.Kind!.FilterAxis ?? 0)}, {CSharp.Of(node.Kind.Groups(node.Arguments))}, {CSharp.Of(graph.ReadsImage[node.Id])})";
         }
     }
 
@@ -31,6 +32,12 @@ internal static class SiteTable
         return $"new({CSharp.Of(i)}, {CSharp.Quote(node.Name)}, {CSharp.Quote(node.Path)}, {string.Join(", ", node.Output.Dims.Select(CSharp.Of))}, "
             + $"global::Fmt.Modules.NormRelation.{norm.Relation}, {(norm.Producer < 0 ? "null" : CSharp.Quote(graph.Nodes[norm.Producer].Name))})";
     });
+
+    /// <summary>The static table of what pruning must know of layers: those with filters, tested or not, and the batch norms, in registration order.</summary>
+    public static IEnumerable<string> Layers(NetworkGraph graph) =>
+        from node in graph.Registration.Select(id => graph.Nodes[id])
+        where node.Kind is { FilterAxis: not null } or { NormalisesBatch: true }
+        select $"new({CSharp.Quote(node.Name)}, {(node.Kind!.FilterAxis is { } axis ? CSharp.Of(axis) : "null")}, {CSharp.Of(node.Kind.Groups(node.Arguments))}, {CSharp.Of(node.Kind.NormalisesBatch)})";
 
     private static long Macs(NetworkGraph graph, Node node) =>
         node.IsInput ? 0 : node.Kind!.Macs(node.Arguments, graph.Nodes[node.Inputs[0]].Output, node.Output);

@@ -47,6 +47,6 @@ internal static class KnownNames
         "Create", "HType", "BoxedModule", "ClearModules", "GetDefaultDeviceAndType", "ReplaceBuffer", "ReplaceParameter", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter",
         "_to", "_toEpilog", "_deviceType", "_deviceIndex", "_parameters", "_named_parameters", "_named_buffers", "_internal_submodules", "_internal_buffers", "_internal_params",
         "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks", "GetEnumerator", "HookRemover",
-        "AllNorms", "Precision", "Reads", "Gives", "Convolve", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
+        "AllNorms", "Precision", "Reads", "Gives", "Convolve", "ConvolveImage", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
     ];
 }

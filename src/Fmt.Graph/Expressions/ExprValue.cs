@@ -22,6 +22,15 @@ internal readonly record struct ExprValue(ExprType Type, double Number)
 
     public static ExprValue Bool(bool value) => new(ExprType.Bool, value ? 1 : 0);
 
+    /// <summary>A constant of an attribute as a value; unknown where it is none that expressions have.</summary>
+    public static ExprValue Of(Constant constant) => constant.Kind switch
+    {
+        ConstantKind.Int => Int(constant.Number),
+        ConstantKind.Double => Double(constant.Number),
+        ConstantKind.Bool => Bool(constant.Number != 0),
+        _ => Unknown,
+    };
+
     public bool IsNumber => Type is ExprType.Int or ExprType.Double;
 
     public bool IsTrue => Type == ExprType.Bool && Number != 0;

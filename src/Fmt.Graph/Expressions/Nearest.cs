@@ -21,6 +21,9 @@ internal static class Nearest
         return best;
     }
 
+    /// <summary>The end of a message that offers it.</summary>
+    public static string Suggestion(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
+
     /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
     private static int Distance(string a, string b)
     {

@@ -22,7 +22,12 @@ internal sealed record Node(
     ProblemKey Key,
     string Type)
 {
+    /// <summary>Whether it is the network's input, which no layer makes.</summary>
     public bool IsInput => Kind is null;
+
+    /// <summary>Node 0.</summary>
+    public static Node Image(Shape shape, ProblemKey key) =>
+        new(0, KnownNames.Input, "", null, new LayerArguments(new Dictionary<string, object?>()), [], shape, -1, key, "");
 }
 
 /// <summary>A member of a class at one place of the unrolled network: what its property gives at run time.</summary>
@@ -79,6 +84,7 @@ internal enum NormRelation
 /// <param name="Live">Which nodes the logits depend on.</param>
 /// <param name="Sites">Places with testable feature maps, in execution order.</param>
 /// <param name="Norms">Batch norms that are called once, in execution order.</param>
+/// <param name="ReadsImage">Which nodes read the network's input, through nothing but layers that keep its channels apart.</param>
 internal sealed record NetworkGraph(
     NetworkDeclaration Declaration,
     IReadOnlyList<Node> Nodes,
@@ -87,7 +93,8 @@ internal sealed record NetworkGraph(
     int Output,
     IReadOnlyList<bool> Live,
     IReadOnlyList<Site> Sites,
-    IReadOnlyList<Norm> Norms);
+    IReadOnlyList<Norm> Norms,
+    IReadOnlyList<bool> ReadsImage);
 
 /// <summary>What reading a declaration gives: the graph, if it is right, and the problems.</summary>
 internal sealed record GraphResult(NetworkGraph? Graph, IReadOnlyList<Problem> Problems);

@@ -1,16 +1,13 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Fmt.Graph;
 
 /// <summary><c>torch.nn.Conv2d</c>.</summary>
-internal sealed class Conv2dLayer : LayerKind
+internal sealed class Conv2dLayer() : ConvolutionLayer("convolution")
 {
     public override string Name => "Conv2d";
 
-    public override string ModuleType => "global::TorchSharp.Modules.Conv2d";
-
-    public override bool MakesSite => true;
+    public override int? FilterAxis => 0;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
     [
@@ -24,15 +21,11 @@ internal sealed class Conv2dLayer : LayerKind
         Parameter.Text("PaddingMode", "zeros", "zeros", "reflect", "replicate", "circular"),
     ];
 
-    public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs)
+    protected override Inference InferMap(LayerArguments a, Source input)
     {
-        var input = inputs[0];
-        if (NeedsMap(input) is { } wrong) return wrong;
-        var (channels, groups) = (a.Int("Channels"), a.Int("Groups"));
-        if (input.Shape.Channels % groups != 0 || channels % groups != 0)
-            return Inference.Wrong(ProblemKind.GroupsDoNotDivide, "Groups", groups, input.Shape.Channels, input.Name, channels);
+        var channels = a.Int("Channels");
         var same = a.Size("Padding").IsSame;
-        if (same && a.Size("Stride") != new Size(1, 1)) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
+        if (same && a.Size("Stride") != One) return Inference.Wrong(ProblemKind.BadArgument, "Padding", "Padding = \"same\"", "needs Stride = 1");
         var padding = same ? KeepingSize(a.Size("Kernel"), a.Size("Dilation")) : a.Size("Padding");
         var limit = a.Text("PaddingMode") switch { "reflect" => 1, "circular" => 0, _ => -1 };
         if (limit >= 0 && (padding.H > input.Shape.Height - limit || padding.W > input.Shape.Width - limit))
@@ -44,23 +37,17 @@ internal sealed class Conv2dLayer : LayerKind
     /// <summary>What "same" pads on the larger side.</summary>
     private static Size KeepingSize(Size kernel, Size dilation) => new((int)(((long)dilation.H * (kernel.H - 1) + 1) / 2), (int)(((long)dilation.W * (kernel.W - 1) + 1) / 2));
 
-    public override IEnumerable<WeightEntry> Weights(LayerArguments a, Shape input)
-    {
-        var kernel = a.Size("Kernel");
-        yield return WeightEntry.Of("weight", a.Int("Channels"), input.Channels / a.Int("Groups"), kernel.H, kernel.W);
-        if (a.Bool("Bias")) yield return WeightEntry.Of("bias", a.Int("Channels"));
-    }
+    protected override (int First, int Second) WeightAxes(LayerArguments a, Shape input) => (a.Int("Channels"), input.Channels / a.Int("Groups"));
 
     public override long Macs(LayerArguments a, Shape input, Shape output) =>
         output.Elements * (input.Channels / a.Int("Groups")) * a.Size("Kernel").H * a.Size("Kernel").W;
 
     public override string Construct(LayerArguments a, Shape input, Shape output)
     {
-        var one = new Size(1, 1);
         var arguments = new List<string> { CSharp.Of(input.Channels), CSharp.Of(a.Int("Channels")), CSharp.Of(a.Size("Kernel")) };
-        if (a.Size("Stride") != one) arguments.Add("stride: " + CSharp.Of(a.Size("Stride")));
+        if (a.Size("Stride") != One) arguments.Add("stride: " + CSharp.Of(a.Size("Stride")));
         if (!PadsByHand(a)) arguments.Add("padding: " + (a.Size("Padding").IsSame ? "global::TorchSharp.Padding.Same" : CSharp.Of(a.Size("Padding"))));
-        if (a.Size("Dilation") != one) arguments.Add("dilation: " + CSharp.Of(a.Size("Dilation")));
+        if (a.Size("Dilation") != One) arguments.Add("dilation: " + CSharp.Of(a.Size("Dilation")));
         if (a.Text("PaddingMode") != "zeros" && !PadsByHand(a)) arguments.Add("padding_mode: " + Mode(a));
         if (a.Int("Groups") != 1) arguments.Add("groups: " + CSharp.Of(a.Int("Groups")));
         if (!a.Bool("Bias")) arguments.Add("bias: false");
@@ -69,12 +56,17 @@ internal sealed class Conv2dLayer : LayerKind
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module)
     {
-        // Zero padding is libtorch's own; only then may the base class choose the type that it computes in.
-        if (a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame) return $"Convolve({module}, {inputs[0]})";
+        if (HasFreePrecision(a)) return $"Convolve({module}, {inputs[0]})";
         if (!PadsByHand(a)) return base.Forward(a, inputs, module);
         var (top, bottom, left, right) = Edges(a);
         return $"global::Fmt.Modules.MapOperators.Padded({module}, {inputs[0]}, [{CSharp.Of(left)}, {CSharp.Of(right)}, {CSharp.Of(top)}, {CSharp.Of(bottom)}], {Mode(a)})";
     }
+
+    public override string ForwardOnImage(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
+        HasFreePrecision(a) ? $"ConvolveImage({module}, {inputs[0]})" : Forward(a, inputs, module);
+
+    /// <summary>Zero padding is libtorch's own; only then may the base class choose the type that it computes in.</summary>
+    private static bool HasFreePrecision(LayerArguments a) => a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame;
 
     private static string Mode(LayerArguments a) => "global::TorchSharp.PaddingModes." + char.ToUpperInvariant(a.Text("PaddingMode")[0]) + a.Text("PaddingMode").Substring(1);
 
@@ -92,15 +84,5 @@ internal sealed class Conv2dLayer : LayerKind
         if (!padding.IsSame) return (padding.H, padding.H, padding.W, padding.W);
         var (height, width) = (dilation.H * (kernel.H - 1), dilation.W * (kernel.W - 1));
         return (height / 2, height - (height / 2), width / 2, width - (width / 2));
-    }
-
-    public override string Describe(LayerArguments a)
-    {
-        var kernel = a.Size("Kernel");
-        var parts = new List<string> { $"{kernel.H}x{kernel.W} convolution" };
-        if (a.Size("Stride") != new Size(1, 1)) parts.Add($"stride {a.Size("Stride")}");
-        if (a.Size("Dilation") != new Size(1, 1)) parts.Add($"dilation {a.Size("Dilation")}");
-        if (a.Int("Groups") != 1) parts.Add($"{CSharp.Of(a.Int("Groups"))} groups");
-        return string.Join(", ", parts.Where(p => p.Length > 0));
     }
 }

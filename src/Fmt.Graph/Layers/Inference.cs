@@ -27,28 +27,11 @@ internal sealed record Inference(Shape? Shape, ProblemKind Kind = default, strin
     public static Inference MapExpected(string kind, Source input) =>
         Wrong(ProblemKind.MapExpected, "", kind, input.Shape.ChannelsLast ? $"{input.Shape}; put a [Permute(\"NCHW\")] between them" : $"a vector of {input.Shape}", input.Name);
 
+    /// <summary>Null where a number of groups divides the input's channels, else what is wrong.</summary>
+    public static Inference? GroupsMustDivide(int groups, Source input) =>
+        input.Shape.Channels % groups == 0
+            ? null
+            : Wrong(ProblemKind.BadArgument, "Groups", $"Groups = {CSharp.Of(groups)}", $"must divide the {CSharp.Of(input.Shape.Channels)} channels of '{input.Name}'");
+
     public static Inference Wrong(ProblemKind kind, string argument, params object[] args) => new(null, kind, argument, args);
-}
-
-/// <summary>An input of a layer: its shape and what the user calls it.</summary>
-internal readonly record struct Source(Shape Shape, string Name);
-
-/// <summary>One entry that a layer adds to the state_dict.</summary>
-/// <param name="Name">Last part of its name, for instance <c>weight</c>; empty for a parameter that goes by the layer's own name.</param>
-/// <param name="Shape">Its shape; empty for a scalar.</param>
-/// <param name="Trainable">A parameter; else a buffer.</param>
-/// <param name="Counter">An int64 counter; else float32.</param>
-internal readonly record struct WeightEntry(string Name, EquatableArray<int> Shape, bool Trainable = true, bool Counter = false)
-{
-    public static WeightEntry Of(string name, params int[] shape) => new(name, shape.ToEquatable());
-
-    public long Elements
-    {
-        get
-        {
-            var n = 1L;
-            foreach (var d in Shape) n *= d;
-            return n;
-        }
-    }
 }

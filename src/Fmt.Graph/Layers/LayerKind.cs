@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace Fmt.Graph;
 
 /// <summary>
-/// Everything the compiler knows of one kind of layer. A new kind is one subclass, one line in <see cref="LayerCatalog"/>,
-/// one attribute in Fmt.Runtime and one row in the property tests.
+/// Everything the compiler knows of one kind of layer. A new kind is one sealed subclass, which <see cref="LayerCatalog"/> finds,
+/// one attribute in Fmt.Runtime and one row in the tests.
 /// </summary>
 internal abstract class LayerKind
 {
@@ -20,8 +20,26 @@ internal abstract class LayerKind
     /// <summary>Reads several named members instead of one.</summary>
     public virtual bool IsJoin => false;
 
+    /// <summary>The axis of <c>weight</c> that counts its filters, each of which makes one output channel (of each group's, where the axis is the second); null where it has none.</summary>
+    public virtual int? FilterAxis => null;
+
     /// <summary>Its output channels are filters of its own: its feature maps can be tested and pruned.</summary>
-    public virtual bool MakesSite => false;
+    public bool MakesSite => FilterAxis is not null;
+
+    /// <summary>Into how many parts its filters are divided, each of which reads its own part of the channels.</summary>
+    public virtual int Groups(LayerArguments a) => 1;
+
+    /// <summary>Normalises every channel over the images of a batch.</summary>
+    public virtual bool NormalisesBatch => false;
+
+    /// <summary>Keeps running statistics of what it reads.</summary>
+    public virtual bool KeepsStatistics(LayerArguments a) => false;
+
+    /// <summary>Output channel c is the sum of the inputs' channels c.</summary>
+    public virtual bool SumsChannels => false;
+
+    /// <summary>The user's own module, of which nothing but the output's shape is known.</summary>
+    public virtual bool IsOpaque => false;
 
     /// <summary>Output channel c depends on input channel c only: a map passes through it.</summary>
     public virtual bool KeepsChannels => false;
@@ -50,8 +68,14 @@ internal abstract class LayerKind
     /// <summary>The C# expression that computes the output. <paramref name="module"/> is the field of the module, if there is one.</summary>
     public virtual string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) => $"{module}.call({inputs[0]})";
 
-    /// <summary>The same, overwriting the first input; null where it cannot.</summary>
-    public virtual string? ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) => null;
+    /// <summary>The same, where the input is the network's, its channels not yet mixed: pixel values need more digits than maps do.</summary>
+    public virtual string ForwardOnImage(LayerArguments a, IReadOnlyList<string> inputs, string module) => Forward(a, inputs, module);
+
+    /// <summary>Whether it can overwrite its first input: only where libtorch's in-place form is differentiable.</summary>
+    public virtual bool HasInPlaceForm(LayerArguments a, int inputs) => false;
+
+    /// <summary>The same as <see cref="Forward"/>, overwriting the first input; only where it <see cref="HasInPlaceForm"/>.</summary>
+    public virtual string ForwardInPlace(LayerArguments a, IReadOnlyList<string> inputs, string module) => throw new System.NotSupportedException(Name);
 
     /// <summary>One line for documentation and summary, for instance <c>3x3 convolution, stride 2</c>.</summary>
     public abstract string Describe(LayerArguments a);

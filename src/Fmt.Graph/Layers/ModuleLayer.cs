@@ -7,6 +7,8 @@ internal sealed class ModuleLayer : LayerKind
 {
     public override string Name => "Module";
 
+    public override bool IsOpaque => true;
+
     /// <summary>Any type is right that derives from Module&lt;Tensor, Tensor&gt;; the front door checks it.</summary>
     public override string ModuleType => "";
 

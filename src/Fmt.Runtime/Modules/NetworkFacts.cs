@@ -11,6 +11,7 @@ namespace Fmt.Modules;
 /// <param name="Std">Declared standard deviation per channel; empty for none.</param>
 /// <param name="Sites">The sites in execution order.</param>
 /// <param name="Norms">The batch norms in execution order.</param>
+/// <param name="Layers">What is known of layers with filters and of batch norms, tested or not, in registration order.</param>
 /// <param name="Values">Number of values of a forward pass.</param>
 /// <param name="SiteValues">The value of each site.</param>
 /// <param name="Output">The value of the logits.</param>
@@ -23,6 +24,7 @@ public sealed record NetworkFacts(
     double[] Std,
     IReadOnlyList<Site> Sites,
     IReadOnlyList<NormSite> Norms,
+    IReadOnlyList<LayerFacts> Layers,
     int Values,
     int[] SiteValues,
     int Output);

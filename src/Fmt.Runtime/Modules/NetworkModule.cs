@@ -22,6 +22,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     private readonly NormMaps?[] _norms;
     private readonly NetworkFacts _facts;
     private readonly Reservation _reservation = new();
+    private readonly Dictionary<string, LayerFacts> _layerFacts;
 
     /// <summary>For generated code.</summary>
     /// <exception cref="InvalidOperationException">Inference mode is on: parameters made in it can never be trained.</exception>
@@ -31,6 +32,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         if (torch.is_inference_mode_enabled()) throw new InvalidOperationException($"{facts.Name} is made in inference mode, where its parameters could never be trained; make it outside.");
         _facts = facts;
+        _layerFacts = facts.Layers.ToDictionary(l => l.Name);
         _maps = facts.Sites.Select(s => new FeatureMaps(this, s)).ToArray();
         _norms = new NormMaps?[facts.Norms.Count];
         Normalisation = facts.Mean.Length == 0 ? Normalisation.None : new Normalisation(facts.Mean, facts.Std);
@@ -142,8 +144,8 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         foreach (var maps in _maps.Where(m => m.Mask.Count > 0))
         {
-            ZeroWeights(_layers[maps.Site.Name], maps.Mask, true);
-            if (maps.Site.BatchNorm is { } norm) ZeroWeights(_layers[norm], maps.Mask, true);
+            ZeroWeights(_layers[maps.Site.Name], _layerFacts[maps.Site.Name], maps.Mask, true);
+            if (maps.Site.BatchNorm is { } norm) ZeroWeights(_layers[norm], _layerFacts[norm], maps.Mask, true);
         }
     }
 
@@ -152,25 +154,30 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
     {
         // Layers inside opaque modules too.
         var layer = LayersInRegistrationOrder.Single(l => l.Name == name).Layer;
-        var mask = new ChannelMask((int)(layer is ConvTranspose2d transposed ? transposed.out_channels : StateTensor(name + ".weight").shape[0]));
+        var facts = FactsOf(name, layer);
+        var shape = StateTensor(name + ".weight").shape;
+        var mask = new ChannelMask((int)(facts.FilterAxis == 1 ? facts.Groups * shape[1] : shape[0]));
         mask.Set(channels);
-        ZeroWeights(layer, mask, bias);
+        ZeroWeights(layer, facts, mask, bias);
         mask.Forget();
     }
 
-    private static void ZeroWeights(torch.nn.Module layer, ChannelMask mask, bool bias)
+    /// <summary>What pruning must know of a layer, by its name.</summary>
+    internal LayerFacts FactsOf(string name, torch.nn.Module layer) => _layerFacts.GetValueOrDefault(name) ?? LayerFacts.OfUndeclared(name, layer);
+
+    private static void ZeroWeights(torch.nn.Module layer, LayerFacts facts, ChannelMask mask, bool bias)
     {
         using var noGrad = torch.no_grad();
         if (layer.get_parameter("weight") is not { } weight) return;
-        if (layer is ConvTranspose2d transposed) ZeroFilters(transposed, weight, mask);
+        if (facts.FilterAxis == 1) ZeroFilters(weight, facts.Groups, mask);
         else Zero(weight, mask);
         if (bias && layer.get_parameter("bias") is { } shift) Zero(shift, mask);
     }
 
-    private static void ZeroFilters(ConvTranspose2d transposed, torch.Tensor weight, ChannelMask mask)
+    private static void ZeroFilters(torch.Tensor weight, int groups, ChannelMask mask)
     {
         // [in, out/groups, kH, kW]: filter c is slice c % (out/groups) of the rows that belong to its group.
-        var (groups, width) = (transposed.groups, weight.shape[1]);
+        var width = weight.shape[1];
         using var keep = mask.Keep(weight).reshape(groups, 1, width, 1, 1);
         using var grouped = weight.view(groups, weight.shape[0] / groups, width, weight.shape[2], weight.shape[3]);
         grouped.mul_(keep);
@@ -262,10 +269,14 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
 
     /// <summary>A convolution, in the precision asked for.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected torch.Tensor Convolve(Conv2d layer, torch.Tensor input)
+    protected torch.Tensor Convolve(Conv2d layer, torch.Tensor input) =>
+        Precision == ConvolutionPrecision.BFloat16 ? MapOperators.InBFloat16(layer, input) : layer.call(input);
+
+    /// <summary>A convolution that reads the image: in the weights' type, whatever is asked for.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected torch.Tensor ConvolveImage(Conv2d layer, torch.Tensor input)
     {
         if (Precision != ConvolutionPrecision.BFloat16) return layer.call(input);
-        if (layer.in_channels != _facts.Input.Channels) return MapOperators.InBFloat16(layer, input);
         using var last = MapOperators.ChannelsLast(input);
         return layer.call(last);
     }
@@ -289,7 +300,7 @@ public abstract class NetworkModule : torch.nn.Module<torch.Tensor, torch.Tensor
         var dot = name.LastIndexOf('.');
         ScopeOf(dot < 0 ? "" : name[..dot]).register_module(name[(dot + 1)..], layer);
         _layers.Add(name, layer);
-        if (layer is BatchNorm2d norm && _facts.Norms.FirstOrDefault(n => n.Name == name) is { } site) _norms[site.Index] = new NormMaps(norm, site);
+        if (_facts.Norms.FirstOrDefault(n => n.Name == name) is { } site) _norms[site.Index] = new NormMaps((BatchNorm2d)(torch.nn.Module)layer, site);
         return layer;
     }
 

@@ -12,6 +12,9 @@ namespace Fmt.Modules;
 /// <param name="HasBias">Whether the layer has a bias.</param>
 /// <param name="BatchNorm">The batch norm that is the only reader of the maps; null where there is none. Pruning a map for good needs its shift zeroed too.</param>
 /// <param name="FeedsSum">Whether the maps, through normalisation and activation only, enter a residual sum, which then carries the map of the other summand on.</param>
+/// <param name="FilterAxis">The axis of the weight that counts the filters: 0, or 1 for a transposed convolution, whose weight has the filters of each group there.</param>
+/// <param name="Groups">Into how many groups the filters are divided.</param>
+/// <param name="ReadsImage">Whether the layer reads the network's input, through nothing but layers that keep its channels apart.</param>
 public sealed record Site(
     int Index,
     string Name,
@@ -23,4 +26,7 @@ public sealed record Site(
     long SuffixMacs,
     bool HasBias,
     string? BatchNorm,
-    bool FeedsSum);
+    bool FeedsSum,
+    int FilterAxis,
+    int Groups,
+    bool ReadsImage);

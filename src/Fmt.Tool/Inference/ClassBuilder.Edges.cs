@@ -168,7 +168,14 @@ internal sealed partial class ClassBuilder
     {
         var tensors = column.Sample.Layers[0].Tensors.Select(t => $"{Layer.Leaf(t.Name)} [{string.Join(", ", t.Shape)}]").ToList();
         var shown = string.Join(", ", tensors.Take(8)) + (tensors.Count > 8 ? ", ..." : "");
-        AddComment($"FILL: layer: {(column.Name.Length == 0 ? "the module itself" : column.Name)} has {shown}; no layer of the language has such keys. Write it as [Module(\"CxHxW\")] with a module of your own.");
+        var kinds = LayerKeys.KindsWith(column.Sample.Layers[0].Tensors);
+        var remedy = kinds.Count switch
+        {
+            0 => "no layer of the language has such keys. Write it as [Module(\"CxHxW\")] with a module of your own.",
+            1 => $"{kinds[0]} has such keys. Write it where the model calls it.",
+            _ => $"{string.Join(", ", kinds.SkipLast(1))} and {kinds[^1]} have such keys. Write the one that the model calls.",
+        };
+        AddComment($"FILL: layer: {(column.Name.Length == 0 ? "the module itself" : column.Name)} has {shown}; {remedy}");
     }
 
     private void AddVectorNorm(Column column) =>

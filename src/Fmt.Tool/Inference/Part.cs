@@ -17,7 +17,7 @@ internal enum PartKind
     /// <summary>Modules of modules, numbered from 0, of one structure.</summary>
     Stage,
 
-    /// <summary>Keys that no layer of the language has.</summary>
+    /// <summary>Keys that do not tell which layer of the language it is, if any.</summary>
     Other,
 }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Modules;
 
 namespace Fmt.Tool.Reading;
@@ -13,7 +14,7 @@ internal enum LayerKind
     BatchNorm2d,
     Linear,
 
-    /// <summary>Keys that no layer of the language has: LayerNorm, attention, bare parameters.</summary>
+    /// <summary>Keys of several layers of the language, which alone do not tell which it is (LayerNorm, GroupNorm), or of none (attention).</summary>
     Other,
 }
 
@@ -30,32 +31,27 @@ internal sealed record Layer(LayerKind Kind, string Path, long Out, long In, lon
     /// <summary>One input channel for each filter: only a convolution by groups has it, save on a grey picture.</summary>
     public bool IsDepthwise => Kind == LayerKind.Conv2d && In == 1 && Out > 1 && KernelHeight * KernelWidth > 1;
 
-    /// <summary>Tells a layer by its tensors' names and shapes.</summary>
+    /// <summary>Tells a layer by its tensors' names and shapes: one that the catalogue gives exactly these.</summary>
     public static Layer Of(string path, ImmutableArray<StateEntry> tensors)
     {
-        var weight = Find(tensors, "weight");
-        var bias = Find(tensors, "bias");
         var other = new Layer(LayerKind.Other, path, 0, 0, 0, 0, false, false, false, tensors);
         if (tensors.Any(t => t.Shape.Any(d => d is < 1 or > 1_000_000))) return other;
-        if (Find(tensors, "running_mean") is { Length: 1 } mean) return Norm(other, mean[0], weight, bias);
-        var biasFits = bias is null || (bias is { Length: 1 } b && weight is { Length: > 1 } w0 && b[0] == w0[0]);
-        if (weight is not { Length: 2 or 4 } w || !biasFits || tensors.Length != (bias is null ? 1 : 2)) return other;
-        return w.Length == 2
-            ? other with { Kind = LayerKind.Linear, Out = w[0], In = w[1], Bias = bias is not null }
-            : other with { Kind = LayerKind.Conv2d, Out = w[0], In = w[1], KernelHeight = w[2], KernelWidth = w[3], Bias = bias is not null };
+        var bias = Find(tensors, "bias") is not null;
+        if (Find(tensors, "running_mean") is { Length: 1 } mean) return Norm(other, mean[0], bias);
+        return Find(tensors, "weight") switch
+        {
+            { Length: 2 } w when LayerKeys.Has("Linear", Shape.Vector((int)w[1]), tensors, ("Features", (int)w[0]), ("Bias", bias))
+                => other with { Kind = LayerKind.Linear, Out = w[0], In = w[1], Bias = bias },
+            { Length: 4 } w when LayerKeys.Has("Conv2d", Shape.Map((int)w[1], 1, 1), tensors, ("Channels", (int)w[0]), ("Kernel", new Size((int)w[2], (int)w[3])), ("Bias", bias))
+                => other with { Kind = LayerKind.Conv2d, Out = w[0], In = w[1], KernelHeight = w[2], KernelWidth = w[3], Bias = bias },
+            _ => other,
+        };
     }
 
-    private static Layer Norm(Layer other, long channels, long[]? weight, long[]? bias)
-    {
-        long[] width = [channels];
-        var affine = weight is not null;
-        var counter = Find(other.Tensors, "num_batches_tracked");
-        var fits = Find(other.Tensors, "running_var") is { } variance && variance.SequenceEqual(width)
-            && affine == bias is not null && (!affine || (weight!.SequenceEqual(width) && bias!.SequenceEqual(width)))
-            && counter is null or { Length: 0 }
-            && other.Tensors.Length == 2 + (affine ? 2 : 0) + (counter is null ? 0 : 1);
-        return fits ? other with { Kind = LayerKind.BatchNorm2d, Out = channels, In = channels, Affine = affine, Tracks = true } : other;
-    }
+    private static Layer Norm(Layer other, long channels, bool affine) =>
+        LayerKeys.Has("BatchNorm2d", Shape.Map((int)channels, 1, 1), other.Tensors, ("Affine", affine))
+            ? other with { Kind = LayerKind.BatchNorm2d, Out = channels, In = channels, Affine = affine, Tracks = true }
+            : other;
 
     private static long[]? Find(ImmutableArray<StateEntry> tensors, string name) => tensors.FirstOrDefault(t => Leaf(t.Name) == name)?.Shape.ToArray();
 

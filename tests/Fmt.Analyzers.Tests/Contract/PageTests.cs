@@ -35,6 +35,7 @@ public class PageTests
         Assert.Contains($"| [{id}]({id}.md) | {severity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)} |", File.ReadAllText(Path.Combine(DiagnosticPage.Folder, "README.md")));
         Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)}", Releases);
         Assert.Equal(descriptor, DiagnosticDescriptors.Of((ProblemKind)int.Parse(id[3..], CultureInfo.InvariantCulture)));
+        Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Error, Severities.IsError((ProblemKind)int.Parse(id[3..], CultureInfo.InvariantCulture)));
         Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
     }
 

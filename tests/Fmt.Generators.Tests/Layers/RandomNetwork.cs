@@ -2,16 +2,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Fmt.Graph;
+using Fmt.Tests.LayerRows;
 
 namespace Fmt.Generators.Tests.Layers;
 
 /// <summary>A random right network: a graph of convolutions, norms, activations, pools and joins whose loose ends are pooled and concatenated.</summary>
 internal static class RandomNetwork
 {
-    private static readonly string[] Kinds =
-        ["Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "Conv2d", "BatchNorm2d", "BatchNorm2d", "ReLU", "ReLU", "ReLU", "ELU", "ELU", "MaxPool2d", "AvgPool2d", "AdaptiveAvgPool2d", "Add", "Add", "Add", "Multiply", "Concat", "Dropout", "Subsample", "ZeroPadChannels",
-            "ConvTranspose2d", "ConvTranspose2d", "GroupNorm", "InstanceNorm2d", "LayerNorm2d", "LocalResponseNorm", "Scale", "ReLU6", "LeakyReLU", "PReLU", "GELU", "SiLU", "Hardswish", "Hardsigmoid", "Sigmoid", "Tanh", "Mish", "Identity",
-            "ZeroPad2d", "Slice", "ChannelShuffle", "Upsample", "Upsample", "GlobalMaxPool2d", "AdaptiveMaxPool2d", "Dropout2d", "StochasticDepth"];
+    private static readonly LayerKind[] Kinds = [.. LayerRowTable.ByKind.Values.SelectMany(r => Enumerable.Repeat(LayerCatalog.Find(r.Name)!, r.Often))];
 
     public static string Source(string name, int seed)
     {
@@ -22,7 +20,7 @@ internal static class RandomNetwork
         var members = new StringBuilder();
         for (var tries = 0; tries < 200 && values.Count < 14; tries++)
         {
-            var kind = LayerCatalog.Find(random.Pick(Kinds))!;
+            var kind = random.Pick(Kinds);
             var inputs = Inputs(kind, values, random);
             var arguments = random.Arguments(kind);
             if (inputs is null || kind.InferShape(new LayerArguments(arguments), [.. inputs.Select(i => new Source(i.Shape, i.Name))]).Shape is not { } shape) continue;

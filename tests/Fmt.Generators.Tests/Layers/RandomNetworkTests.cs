@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Fmt.Graph;
 using Fmt.Modules;
+using Fmt.Tests.LayerRows;
 using Microsoft.CodeAnalysis;
 using TorchSharp;
 using Xunit;
@@ -149,7 +150,7 @@ public sealed class RandomNetworkTests(RandomNetworkTests.Compiled compiled) : I
         {
             values[node.Id] = node.IsInput
                 ? images
-                : TorchOps.ByKind[node.Kind!.Name](new Call(node.Arguments, [.. node.Inputs.Select(i => values[i])], last => state($"{graph.Nodes[node.Module].Name}.{last}".TrimEnd('.')), training));
+                : LayerRowTable.ByKind[node.Kind!.Name].Run(new LayerCall(node.Arguments, [.. node.Inputs.Select(i => values[i])], last => state($"{graph.Nodes[node.Module].Name}.{last}".TrimEnd('.')), training));
         }
 
         return values;

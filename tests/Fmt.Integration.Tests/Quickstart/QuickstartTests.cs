@@ -20,7 +20,7 @@ public sealed class QuickstartTests
         Assert.True(code == 0, output);
         Assert.Contains("What to do next", output);
         var figures = JsonNode.Parse(File.ReadAllText(folder.File("out.json")))!;
-        Assert.Equal("R (default)", figures["method"]!.GetValue<string>());
+        Assert.Equal("Perturbation unlearning", figures["method"]!.GetValue<string>());
         Assert.Contains("stage3.1", figures["repair"]!["sign"]!["evidence"]!.AsObject().Select(place => place.Key));
         // The same network: its rates are those of the case as it came.
         var innocent = Assert.Single(figures["innocent"]!.AsArray())!;

@@ -12,7 +12,7 @@ using static TorchSharp.torch;
 
 namespace Fmt.Tests.Defences;
 
-/// <summary>Recipe R as a whole, on a toy network whose batch norm remembers what it is told.</summary>
+/// <summary>Perturbation unlearning as a whole, on a toy network whose batch norm remembers what it is told.</summary>
 public sealed class PerturbationUnlearningTests
 {
     private static readonly PerturbationUnlearning Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60, UsedShare = 0 };

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Fmt.Tests.Engine;
 
-/// <summary>The parts of recipe R, each by itself.</summary>
+/// <summary>The parts of perturbation unlearning, each by itself.</summary>
 public sealed class RepairPartsTests
 {
     private static Generator Draws(ulong seed = 1) => new(seed, CPU);

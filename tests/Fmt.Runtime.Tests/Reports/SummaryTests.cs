@@ -10,7 +10,7 @@ public sealed class SummaryTests
     {
         var lines = (SampleRepairs.Repaired with { Notes = ["Something to know."] }).ToString().Split('\n');
         Assert.EndsWith(": changed", lines[0]);
-        Assert.StartsWith("R (default) on SmallVgg", lines[0]);
+        Assert.StartsWith("Perturbation unlearning on SmallVgg", lines[0]);
         Assert.Equal("before                  ACC  84.4  ASR  97.5  RA   2.1", lines[1]);
         Assert.Equal("after                   ACC  83.3  ASR   1.3  RA  82.2", lines[2]);
         Assert.StartsWith("after re-activation", lines[3]);

@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Modules;
 using Fmt.Scores;
-using TorchSharp.Modules;
 
 namespace Fmt.Defences;
 
@@ -39,7 +38,7 @@ internal static class Pruning
     public static void Check(NetworkModule network, FeatureMapTesting options)
     {
         if (!options.PositionalLists) return;
-        var convolutions = network.LayersInRegistrationOrder.Where(l => l.Layer is Conv2d).Select(l => l.Name).ToArray();
+        var convolutions = network.LayersInRegistrationOrder.Where(l => network.FactsOf(l.Name, l.Layer).FilterAxis == 0).Select(l => l.Name).ToArray();
         var odd = network.AllMaps.Select(m => m.Site.Name).ToHashSet();
         odd.SymmetricExceptWith(convolutions);
         if (odd.Count > 0)
@@ -86,7 +85,8 @@ internal static class Pruning
         var (list, seen) = (called[^1], 0);
         foreach (var (name, layer) in network.LayersInRegistrationOrder)
         {
-            if (layer is Conv2d or ConvTranspose2d)
+            var facts = network.FactsOf(name, layer);
+            if (facts.FilterAxis is not null)
             {
                 var site = sites.GetValueOrDefault(name);
                 list = options.PositionalLists ? called[seen++] : site?.Index ?? NoList;
@@ -94,7 +94,7 @@ internal static class Pruning
                 Add(name, site.Channels, options.ZeroConvBias, site);
                 if (options.BatchNorms == BatchNormRule.OnlyReader && site.BatchNorm is { } reader) Add(reader, site.Channels, true, null);
             }
-            else if (options.BatchNorms == BatchNormRule.LastConvolution && layer is BatchNorm2d { weight: { } scale })
+            else if (options.BatchNorms == BatchNormRule.LastConvolution && facts.NormalisesBatch && layer.get_parameter("weight") is { } scale)
             {
                 Add(name, (int)scale.shape[0], false, null);
             }

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+
+namespace Fmt.Graph;
+
+internal enum Progress
+{
+    Waiting,
+    Running,
+    Done,
+}
+
+/// <summary>A member at one place while the graph is built; resolved on demand, since a member may read one declared later.</summary>
+internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration declaration, MemberInstance? previous)
+{
+    public ClassInstance Scope { get; } = scope;
+
+    public MemberDeclaration Declaration { get; } = declaration;
+
+    /// <summary>The member before it; null for the first, which reads the input.</summary>
+    public MemberInstance? Previous { get; } = previous;
+
+    public Progress Progress { get; set; }
+
+    /// <summary>Whether it exists here; null where that is not known (a block by itself).</summary>
+    public bool? Present { get; set; } = true;
+
+    public Value Value { get; set; } = Value.Unknown;
+
+    /// <summary>The nodes of a layer or sequence, by position (an absent layer is left out).</summary>
+    public List<int> Nodes { get; } = [];
+
+    public List<ClassInstance> Blocks { get; } = [];
+
+    public bool IsSequence => Declaration.IsSequence;
+
+    public string Path => Scope.Path.Length == 0 ? Declaration.Name : Scope.Path + "." + Declaration.Name;
+
+    public ProblemKey Key(int layer = 0) => new(Scope.Declaration.FullName, Declaration.Name, layer);
+
+    /// <summary>How messages call a layer: its property, or its place in a sequence.</summary>
+    public string Label(ProblemKey key) => IsSequence && key.Layer >= 0 ? $"{Declaration.Name}[{CSharp.Of(key.Layer)}]" : Declaration.Name;
+}

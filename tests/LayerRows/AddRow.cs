@@ -1,0 +1,15 @@
+using System.Linq;
+using static TorchSharp.torch;
+
+namespace Fmt.Tests.LayerRows;
+
+internal sealed class AddRow : LayerRow
+{
+    public override (string, string, string)[] Shapes => [("3x9x7", "Add(Edge.Input, Edge.Input)", "3x9x7")];
+
+    public override int Often => 3;
+
+    public override bool IsStricter => true;
+
+    public override Tensor Run(LayerCall c) => c.Inputs.Aggregate((a, b) => a + b);
+}

@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Fmt.Tests.LayerRows;
+
+internal sealed class HardsigmoidRow : LayerRow
+{
+    public override (string, string, string)[] Shapes => [("4x9x7", "Hardsigmoid", "4x9x7")];
+
+    public override Tensor Run(LayerCall c) => (c.X + 3).clamp(0, 6) / 6;
+}

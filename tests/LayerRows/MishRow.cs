@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Fmt.Tests.LayerRows;
+
+internal sealed class MishRow : LayerRow
+{
+    public override (string, string, string)[] Shapes => [("4x9x7", "Mish", "4x9x7")];
+
+    public override Tensor Run(LayerCall c) => c.X * (1 + c.X.exp()).log().tanh();
+}
