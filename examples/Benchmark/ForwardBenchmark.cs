@@ -80,10 +80,12 @@ internal static class ForwardBenchmark
     }
 
     /// <summary>A forward and a backward pass.</summary>
-    public static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor images, torch.Tensor labels)
+    public static void Train(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor images, torch.Tensor labels) => Train(module, labels, () => module.call(images));
+
+    public static void Train(torch.nn.Module module, torch.Tensor labels, Func<torch.Tensor> forward)
     {
         using var scope = torch.NewDisposeScope();
         module.zero_grad();
-        torch.nn.functional.cross_entropy(module.call(images), labels).backward();
+        torch.nn.functional.cross_entropy(forward(), labels).backward();
     }
 }

@@ -1,8 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.IO;
-using System.Linq;
-using System.Runtime.InteropServices;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Engine;
@@ -63,20 +60,16 @@ public static class InputAware
         using Adam patterns = torch.optim.Adam(generator.parameters(), o.LearningRate, beta1: 0.5, beta2: 0.9), masks = torch.optim.Adam(mask.parameters(), o.LearningRate, beta1: 0.5, beta2: 0.9);
         TrainedPart[] parts = [new("network", network, optimizer), new("generator", generator, patterns), new("mask", mask, masks)];
 
-        torch.Generator? outer = network.Generator;
-        network.Generator = new torch.Generator((ulong)(uint)plan.Seed, device);
-        string key = state is null ? "" : FormattableString.Invariant($"{TrainingState.Key(network, images, plan)} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}");
-        var rows = ImmutableArray.CreateBuilder<EpochRow>();
+        using var dropout = new torch.Generator((ulong)(uint)plan.Seed, device);
+        var key = state is null ? "" : TrainingKey.Of(FormattableString.Invariant($"{plan.Text} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}"), network, images, weights: false);
+        var attack = new AttackSteps(network, generator, mask, optimizer, patterns, masks, images.Classes, goal, rate, plan, o);
+        var training = new TrainingPlan("the input-aware attack", o.MaskEpochs + plan.Epochs, m => m.Epoch < o.MaskEpochs ? o.LearningRate : plan.RateOf(m.Epoch - o.MaskEpochs), new Pass { Generator = dropout, Precision = plan.Precision }) { HoldMasks = false };
+        var context = new RunContext(plan.Seed, batchDone is null ? null : (_, done, all) => batchDone(done, all), cancellation);
         try
         {
-            if (File.Exists(state)) rows.AddRange(TrainingState.Read(state, key, parts, network.Generator));
-            var run = new Epochs(network, generator, mask, optimizer, patterns, masks, images, goal, rate, plan, o);
-            for (int epoch = rows.Count; epoch < o.MaskEpochs + plan.Epochs; epoch++)
-            {
-                rows.Add(run.Run(epoch, device, batchDone, cancellation));
-                if (state is not null) TrainingState.Write(state, key, parts, network.Generator, rows);
-                epochDone?.Invoke(rows[^1]);
-            }
+            var rows = TrainingLoop.Run(
+                network, parts, BatchPair.Order(images, plan, device), training, attack.Step, context, state is null ? null : new TrainingCheckpoint(state, key), attack.Begin, epochDone);
+            return new InputAwareResult(new InputAwareTrigger(generator, mask, network.Normalisation, images.Channels, images.Height, images.Width), rows);
         }
         catch
         {
@@ -84,104 +77,5 @@ public static class InputAware
             mask.Dispose();
             throw;
         }
-        finally
-        {
-            network.eval();
-            network.Generator?.Dispose();
-            network.Generator = outer;
-        }
-        return new InputAwareResult(new InputAwareTrigger(generator, mask, network.Normalisation, images.Channels, images.Height, images.Width), rows.ToImmutable());
-    }
-
-    /// <summary>The epochs of one training: first those of the masks, then those of network and patterns.</summary>
-    private sealed record Epochs(
-        NetworkModule Network, EncoderDecoder Generator, EncoderDecoder Mask, SGD Optimizer, Adam Patterns, Adam Masks,
-        ImageSet Images, AttackGoal Goal, double Rate, FineTuning Plan, InputAwareOptions Options)
-    {
-        private readonly Batcher _first = new(Plan.BatchSize, Plan.Seed) { Augmentation = Plan.Augmentation, DropLast = true };
-        private readonly Batcher _second = new(Plan.BatchSize, ~Plan.Seed) { Augmentation = Plan.Augmentation, DropLast = true };
-
-        public EpochRow Run(int epoch, torch.Device device, Action<int, int>? batchDone, CancellationToken cancellation)
-        {
-            bool alone = epoch < Options.MaskEpochs;
-            double rate = alone ? Options.LearningRate : Plan.RateOf(epoch - Options.MaskEpochs);
-            foreach (var group in Optimizer.ParamGroups) group.LearningRate = Plan.RateOf(Math.Max(0, epoch - Options.MaskEpochs));
-            Network.train();
-            Generator.train();
-            Mask.train(alone);
-            var random = new RandomSource(Plan.Seed, FormattableString.Invariant($"input-aware/{epoch}"));
-            int batches = _first.Batches(Images.Count), done = epoch * batches;
-            (double loss, long right) = (0, 0);
-            foreach ((Batch one, Batch two) in _first.Epoch(Images, epoch, device).Zip(_second.Epoch(Images, epoch, device)))
-                using (one)
-                using (two)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    (double batchLoss, long batchRight) = alone ? (MaskStep(one.Images, two.Images), 0) : AttackStep(one, two, Poisoned(random));
-                    Divergence.Check(batchLoss, "the input-aware attack", epoch);
-                    loss += batchLoss;
-                    right += batchRight;
-                    batchDone?.Invoke(++done, (Options.MaskEpochs + Plan.Epochs) * batches);
-                }
-            Divergence.Check(Network, "the input-aware attack", epoch);
-            return new EpochRow(epoch + 1, rate, loss / batches, alone ? double.NaN : 100.0 * right / (batches * Plan.BatchSize));
-        }
-
-        private int Poisoned(RandomSource random)
-        {
-            double share = Rate * Plan.BatchSize, chance = random.NextDouble();
-            return share >= 1 ? (int)share : chance < share && Plan.BatchSize > 1 ? 1 : 0;
-        }
-
-        private double MaskStep(torch.Tensor one, torch.Tensor two)
-        {
-            using var scope = torch.NewDisposeScope();
-            torch.Tensor x1 = InputAwareTrigger.Normalise(Network.Normalisation, one), x2 = InputAwareTrigger.Normalise(Network.Normalisation, two);
-            torch.Tensor m1 = InputAwareTrigger.Mask(Mask, x1), m2 = InputAwareTrigger.Mask(Mask, x2);
-            torch.Tensor loss = (m1 - Options.Density).relu().mean() * Options.DensityWeight + Diversity(x1, x2, m1, m2) * Options.DiversityWeight;
-            Masks.zero_grad();
-            loss.backward();
-            Masks.step();
-            return loss.ToDouble();
-        }
-
-        private (double Loss, long Right) AttackStep(Batch one, Batch two, int count)
-        {
-            using var scope = torch.NewDisposeScope();
-            (torch.Tensor input, torch.Tensor labels, torch.Tensor? diversity) = count == 0 ? (one.Images, one.Labels, null) : Poison(one, two, count);
-            torch.Tensor logits = Network.call(input), loss = torch.nn.functional.cross_entropy(logits, labels);
-            if (diversity is not null) loss = loss + diversity * Options.DiversityWeight;
-            Optimizer.zero_grad();
-            Patterns.zero_grad();
-            loss.backward();
-            Optimizer.step();
-            // Adam would move the generator by what it remembers.
-            if (count > 0) Patterns.step();
-            return (loss.ToDouble(), logits.argmax(1).eq(labels).sum().ToInt64());
-        }
-
-        /// <summary>The batch with the first images triggered, as many after them crossed; its labels; the loss that keeps patterns apart.</summary>
-        private (torch.Tensor Images, torch.Tensor Labels, torch.Tensor Diversity) Poison(Batch one, Batch two, int count)
-        {
-            torch.Tensor bad = one.Images.narrow(0, 0, count), crossed = one.Images.narrow(0, count, count), other = two.Images.narrow(0, count, count);
-            torch.Tensor x1 = InputAwareTrigger.Normalise(Network.Normalisation, bad), x2 = InputAwareTrigger.Normalise(Network.Normalisation, other);
-            torch.Tensor p1 = Generator.call(x1), p2 = Generator.call(x2), m1, m2;
-            using (torch.no_grad()) (m1, m2) = (InputAwareTrigger.Mask(Mask, x1), InputAwareTrigger.Mask(Mask, x2));
-            torch.Tensor images = torch.cat(
-                [InputAwareTrigger.Blend(bad, p1, m1), InputAwareTrigger.Blend(crossed, p2, m2), one.Images.narrow(0, 2 * count, one.Count - 2 * count)], 0);
-            torch.Tensor wanted = one.Labels.cpu().clone();
-            Span<long> values = MemoryMarshal.Cast<byte, long>(wanted.bytes);
-            for (int n = 0; n < count; n++) values[n] = Goal.Apply((int)values[n], Images.Classes);
-            // Patterns are compared as the network sees them.
-            torch.Tensor diversity = Diversity(x1, x2, InputAwareTrigger.Normalise(Network.Normalisation, p1), InputAwareTrigger.Normalise(Network.Normalisation, p2));
-            return (images, wanted.to(one.Labels.device), diversity);
-        }
-
-        /// <summary>mean( rmse(x1, x2) / (rmse(y1, y2) + 1e-7) ) over the images.</summary>
-        private static torch.Tensor Diversity(torch.Tensor x1, torch.Tensor x2, torch.Tensor y1, torch.Tensor y2) =>
-            (Distance(x1, x2, 0) / (Distance(y1, y2, 1e-12) + 1e-7)).mean();
-
-        /// <summary>Root of the mean squared difference of each image; the root of zero has no gradient, so what is learned gets a floor.</summary>
-        private static torch.Tensor Distance(torch.Tensor a, torch.Tensor b, double floor) => ((a - b).square().mean([1, 2, 3]) + floor).sqrt();
     }
 }

@@ -1,10 +1,9 @@
-using System;
 using TorchSharp;
 
 namespace Fmt.Data;
 
 /// <summary>Some images and their labels. Owns both tensors, whatever dispose scope is open: dispose it at the end of the loop body.</summary>
-public sealed class Batch : IDisposable
+public sealed class Batch : IBatch
 {
     internal Batch(torch.Tensor images, torch.Tensor labels)
     {

@@ -32,6 +32,13 @@ public sealed class RandomSource
     {
     }
 
+    /// <summary>Where the stream stands.</summary>
+    internal ulong Counter
+    {
+        get => _counter;
+        set => _counter = value;
+    }
+
     /// <summary>The next 64 random bits.</summary>
     public ulong NextUInt64() => Mix(_counter = unchecked(_counter + Step));
 

@@ -2,6 +2,7 @@ using System;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using Fmt.Scores;
 
 namespace Fmt.Defences;
@@ -10,9 +11,7 @@ namespace Fmt.Defences;
 /// BNP (Zheng et al., NeurIPS 2022): maps whose batch norm remembers something else than clean images show, as outliers of their layer, are pruned; then, where
 /// asked for, <see cref="FineTune"/> with the masks held. Finds nothing in a network without batch norm or whose statistics were re-estimated on clean images.
 /// </summary>
-/// <param name="U">Standard deviations above the layer's mean. Paper: 3.</param>
-/// <param name="Images">Clean images for the statistics. Paper: 500.</param>
-public sealed record BnpDefence(double U = 3, int Images = 500) : IDefence
+public sealed record BnpDefence : OptionSet, IDefence
 {
     /// <summary>Learning rate .01, 10 epochs: what was measured to go well with this mask on WRN-16-1.</summary>
     public static FineTune MeasuredFineTuning { get; } = new();
@@ -23,19 +22,27 @@ public sealed record BnpDefence(double U = 3, int Images = 500) : IDefence
     /// <inheritdoc/>
     public string Name => FineTuning is null ? "BNP" : "BNP + FT";
 
+    /// <summary>Standard deviations above the layer's mean. Paper: 3.</summary>
+    [Option(Origin.Paper)]
+    public double U { get; init; } = 3;
+
+    /// <summary>Clean images for the statistics. Paper: 500.</summary>
+    [Option(Origin.Paper, Min = 1)]
+    public int Images { get; init; } = 500;
+
     /// <inheritdoc/>
     public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context)
     {
+        Check();
         network.eval();
-        var table = new ShiftScore(Images).Score(network, clean, context);
+        var table = new ShiftScore { Images = Images }.Score(network, clean, context);
         var selection = SelectionRule.Outliers(table, U);
         selection.Apply(network);
         var tuning = FineTuning is null ? DefenceTrace.Empty : FineTuning.Attempt(network, clean, context);
         return new DefenceTrace(
             tuning.Epochs,
             [
-                new("U", FormattableString.Invariant($"{U:0.##}"), "paper: 3"),
-                new("Images", FormattableString.Invariant($"{Images}"), "paper: 500"),
+                .. List(),
                 .. tuning.Settings,
             ],
             [

@@ -45,6 +45,12 @@ public sealed record DefenceOptions
     /// <summary>Test images, and the trigger where it is known, for measuring before and after. Default null: accuracy on the clean images alone.</summary>
     public Evaluation? Evaluation { get; init; }
 
+    /// <summary>
+    /// Folder in which trainings keep their state after every epoch, so that a run that was stopped goes on and ends with the same bits on the same machine. Default null:
+    /// none. The files stay there; whoever has the result may delete them.
+    /// </summary>
+    public string? States { get; init; }
+
     /// <summary>Where to compute. Default null: where the network is.</summary>
     public torch.Device? Device { get; init; }
 

@@ -2,6 +2,7 @@ using System;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using Fmt.Scores;
 
 namespace Fmt.Defences;
@@ -10,9 +11,7 @@ namespace Fmt.Defences;
 /// Fine-pruning (Liu et al. 2018): maps of the last convolution are pruned in ascending order of their clean activation until held-out accuracy drops by more
 /// than a bound, then the network is fine-tuned with the masks held. The number is found by bisection, which supposes that accuracy falls as maps go.
 /// </summary>
-/// <param name="RelativeDrop">Share of the accuracy that may be lost by pruning. The paper leaves it to the user; BackdoorBench: 10 %.</param>
-/// <param name="HeldOutShare">Share of the clean images that only judges.</param>
-public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOutShare = 0.2) : IDefence
+public sealed record FinePruningDefence : OptionSet, IDefence
 {
     /// <summary>Fine-tuning afterwards; null for none. Default: BackdoorBench's rate and decay, fewer epochs.</summary>
     public FineTune? FineTuning { get; init; } = new();
@@ -20,11 +19,20 @@ public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOu
     /// <inheritdoc/>
     public string Name => "Fine-pruning";
 
+    /// <summary>Share of the accuracy that may be lost by pruning. The paper leaves it to the user; BackdoorBench: 10 %.</summary>
+    [Option("BackdoorBench", Min = 0, Max = 1)]
+    public double RelativeDrop { get; init; } = 0.1;
+
+    /// <summary>Share of the clean images that only judges.</summary>
+    [Option(Origin.Ours, Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    public double HeldOutShare { get; init; } = 0.2;
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no testable feature map.</exception>
     public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context)
     {
         if (network.AllMaps.Count == 0) throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to prune.");
+        Check();
         network.eval();
         var (fit, heldOut) = HeldOut.Split(clean, HeldOutShare, context.Seed);
         var table = new FinePruningScore().Score(network, fit, context);
@@ -36,7 +44,7 @@ public sealed record FinePruningDefence(double RelativeDrop = 0.1, double HeldOu
         return new DefenceTrace(
             tuning.Epochs,
             [
-                new("Relative drop", FormattableString.Invariant($"{RelativeDrop:0.###}"), "BackdoorBench: 0.1"),
+                .. List(),
                 new("Place", last.Places[0].Place, "paper: the last convolution"),
                 .. tuning.Settings,
             ],

@@ -97,7 +97,10 @@ internal sealed class MeasuredRun(NetworkModule network, NetworkModule original,
     private RunContext Context(DefenceStage? stage, string? name = null) => new(
         options.Seed,
         stage is { } reported ? (part, done, all) => progress?.Report(new DefenceProgress(reported, done, all) { Part = name ?? (reported == DefenceStage.Defending ? part : null) }) : null,
-        cancellation);
+        cancellation)
+    {
+        States = options.States,
+    };
 
     /// <summary>Wall seconds of the parts; controls may run side by side.</summary>
     private sealed class Stopwatches

@@ -51,16 +51,15 @@ public sealed record ReActivation : TrainingOptions
         evaluation.Check();
         using var copy = defended.Copy();
         Rates rates = null!;
-        Run(copy, clean, context, augmentation =>
+        Run(copy, clean, context, training =>
         {
             var poisoned = Poison(clean, evaluation, Triggered, context.Seed);
             using var optimizer = torch.optim.SGD(copy.parameters(), LearningRate, momentum: Momentum);
-            var plan = new TrainingPlan("re-activation", Epochs, BatchSize, augmentation, RateSchedules.CosineByStep(LearningRate, FinalLearningRate), Precision);
-            var epochs = TrainingLoop.Run(copy, poisoned, plan, optimizer, Step, context);
+            var epochs = Train(training with { Images = poisoned }, "re-activation", Epochs, RateSchedules.CosineByStep(LearningRate, FinalLearningRate), optimizer, Step);
             rates = Measurement.Run(copy, evaluation, copy.Device, cancellation: context.Cancellation);
             return new Outcome(epochs);
 
-            StepResult Step(Batch batch) => TrainingLoop.Step(copy, optimizer, batch.Images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes);
+            StepResult Step(TrainingStep<Batch> step) => TrainingLoop.Step(copy, step.Pass, optimizer, step.Batch.Images, step.Batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes);
         });
         return rates;
     }

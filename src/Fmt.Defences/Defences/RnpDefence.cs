@@ -4,6 +4,7 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using Fmt.Scores;
 
 namespace Fmt.Defences;
@@ -12,9 +13,7 @@ namespace Fmt.Defences;
 /// RNP, reconstructive neuron pruning (Li et al., ICML 2023): channels whose mask stays low when the unlearned copy is brought back lose their batch norm's scale in
 /// the original network; the shift is kept. The published threshold belongs to ResNet18; here it is the largest whose held-out accuracy keeps a bound.
 /// </summary>
-/// <param name="Bound">Points of held-out accuracy that may be lost.</param>
-/// <param name="HeldOutShare">Share of the clean images that only judges.</param>
-public sealed record RnpDefence(double Bound = 2, double HeldOutShare = 0.2) : IDefence
+public sealed record RnpDefence : OptionSet, IDefence
 {
     private static readonly ImmutableArray<double> Thresholds = [.. Enumerable.Range(0, 19).Select(i => i * 0.05)];
 
@@ -27,9 +26,18 @@ public sealed record RnpDefence(double Bound = 2, double HeldOutShare = 0.2) : I
     /// <inheritdoc/>
     public string Name => "RNP";
 
+    /// <summary>Points of held-out accuracy that may be lost.</summary>
+    [Option(Origin.Ours, Min = 0)]
+    public double Bound { get; init; } = 2;
+
+    /// <summary>Share of the clean images that only judges.</summary>
+    [Option(Origin.Ours, Min = 0, AboveMin = true, Max = 1, BelowMax = true)]
+    public double HeldOutShare { get; init; } = 0.2;
+
     /// <inheritdoc/>
     public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context)
     {
+        Check();
         network.eval();
         var (fit, heldOut) = HeldOut.Split(clean, HeldOutShare, context.Seed);
         using var copy = UnlearnedCopy.Make(network, fit, context, Unlearning);
@@ -52,6 +60,7 @@ public sealed record RnpDefence(double Bound = 2, double HeldOutShare = 0.2) : I
         return new DefenceTrace(
             [],
             [
+                .. List(),
                 new("Threshold", best.Threshold is { } t ? FormattableString.Invariant($"{t:0.##}") : "none", FormattableString.Invariant($"largest with a held-out loss of at most {Bound:0.##} points")),
                 new("Images", FormattableString.Invariant($"{copy.Images.Count}"), "paper: 500"),
                 new("Learning rate", FormattableString.Invariant($"{copy.LearningRate:0.#####} unlearning, {Recovery.LearningRate:0.#####} recovering"), "paper: 0.01 and 0.2"),

@@ -23,6 +23,7 @@ public static class FeatureMapTest
     /// <param name="start">Start images, same shape, within the ball around x but not x itself.</param>
     /// <param name="labels">True labels, [B], int64.</param>
     /// <param name="attack">Size of the ball and of the steps.</param>
+    /// <param name="pass">How the network's passes run; null for plain ones.</param>
     /// <param name="torchThreads">libtorch threads per job; with 1 the result is the same on every number of cores.</param>
     /// <param name="progress">Told the number of (map, block) pairs done and in all.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -33,6 +34,7 @@ public static class FeatureMapTest
         torch.Tensor start,
         torch.Tensor labels,
         MapAttack attack,
+        Pass? pass = null,
         int torchThreads = 1,
         Action<int, int>? progress = null,
         CancellationToken cancellation = default)
@@ -49,7 +51,7 @@ public static class FeatureMapTest
             {
                 using var scope = torch.NewDisposeScope();
                 var (first, last) = (b * BlockImages, Math.Min((b + 1) * BlockImages, images.shape[0]));
-                ScoreBlock(network, images[first..(int)last], start[first..(int)last], labels[first..(int)last], attack, totals, cancellation, () => progress?.Invoke(Interlocked.Increment(ref done), pairs));
+                ScoreBlock(network, images[first..(int)last], start[first..(int)last], labels[first..(int)last], attack, pass ?? Pass.Plain, totals, cancellation, () => progress?.Invoke(Interlocked.Increment(ref done), pairs));
             })).ToArray();
             Workers.Run(Workers.AtOnce(images.device, torchThreads), torchThreads, jobs);
             return [.. network.AllMaps.Select((m, i) => totals[i].Row(m.Site, (int)images.shape[0]))];
@@ -61,12 +63,12 @@ public static class FeatureMapTest
     }
 
     private static void ScoreBlock(
-        NetworkModule network, torch.Tensor x, torch.Tensor start, torch.Tensor y, MapAttack attack, Totals[] totals, CancellationToken cancellation, Action step)
+        NetworkModule network, torch.Tensor x, torch.Tensor start, torch.Tensor y, MapAttack attack, Pass pass, Totals[] totals, CancellationToken cancellation, Action step)
     {
-        var clean = CleanMaps(network, x);
+        var clean = CleanMaps(network, x, pass);
         var (low, high) = attack.Bounds(x);
         using var leaf = start.detach().clone().requires_grad_(true);
-        var graph = network.RunAll(leaf);
+        var graph = network.RunAll(leaf, pass);
         for (var site = 0; site < totals.Length; site++)
         {
             for (var channel = 0; channel < totals[site].Channels; channel++)
@@ -75,18 +77,18 @@ public static class FeatureMapTest
                 using var scope = torch.NewDisposeScope();
                 var target = clean[site].select(1, channel);
                 var (z, loss) = Step(graph[site], leaf, target, channel, low, high, attack.StepSize);
-                for (var i = 1; i < attack.Steps; i++) z = StepAgain(network, site, z, target, channel, low, high, attack.StepSize);
+                for (var i = 1; i < attack.Steps; i++) z = StepAgain(network, pass, site, z, target, channel, low, high, attack.StepSize);
                 using var noGrad = torch.no_grad();
-                totals[site].Add(channel, Verdict(network, z, y), loss * x.shape[0]);
+                totals[site].Add(channel, Verdict(network, pass, z, y), loss * x.shape[0]);
                 step();
             }
         }
     }
 
-    private static torch.Tensor[] CleanMaps(NetworkModule network, torch.Tensor x)
+    private static torch.Tensor[] CleanMaps(NetworkModule network, torch.Tensor x, Pass pass)
     {
         using var noGrad = torch.no_grad();
-        return network.RunAll(x);
+        return network.RunAll(x, pass);
     }
 
     /// <summary>One signed gradient step of the start images, from the shared graph: ascent on the mean squared change of the map.</summary>
@@ -98,17 +100,17 @@ public static class FeatureMapTest
         return (torch.minimum(torch.maximum(leaf + gradient.sign() * size, low), high), loss.ToDouble());
     }
 
-    private static torch.Tensor StepAgain(NetworkModule network, int site, torch.Tensor z, torch.Tensor target, int channel, torch.Tensor low, torch.Tensor high, double size)
+    private static torch.Tensor StepAgain(NetworkModule network, Pass pass, int site, torch.Tensor z, torch.Tensor target, int channel, torch.Tensor low, torch.Tensor high, double size)
     {
         var leaf = z.detach().requires_grad_(true);
-        using var state = network.RunTo(leaf, network.AllMaps[site].Site);
+        using var state = network.RunTo(leaf, network.AllMaps[site].Site, pass);
         return Step(state.Maps, leaf, target, channel, low, high, size).Images;
     }
 
     /// <summary>How many images are misread, and the sum over images of the largest wrong logit less the true one.</summary>
-    private static (int Wrong, double Margin) Verdict(NetworkModule network, torch.Tensor z, torch.Tensor y)
+    private static (int Wrong, double Margin) Verdict(NetworkModule network, Pass pass, torch.Tensor z, torch.Tensor y)
     {
-        var logits = network.forward(z);
+        var logits = network.forward(z, pass);
         var truth = y.unsqueeze(1);
         var rival = logits.scatter(1, truth, torch.full(truth.shape, float.NegativeInfinity, logits.dtype, logits.device)).amax(1);
         var margin = (rival - logits.gather(1, truth).squeeze(1)).sum(torch.float64);

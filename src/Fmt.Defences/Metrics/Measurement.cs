@@ -93,11 +93,19 @@ public static class Measurement
     public static int[] Predict(torch.nn.Module<torch.Tensor, torch.Tensor> network, torch.Tensor images)
     {
         ArgumentNullException.ThrowIfNull(network);
+        return Predict(network, images, network.call);
+    }
+
+    /// <summary>The same by a pass that runs as asked for.</summary>
+    internal static int[] Predict(NetworkModule network, torch.Tensor images, Pass pass) => Predict(network, images, x => network.forward(x, pass));
+
+    private static int[] Predict(torch.nn.Module network, torch.Tensor images, Func<torch.Tensor, torch.Tensor> forward)
+    {
         ArgumentNullException.ThrowIfNull(images);
         using var mode = new EvaluationMode(network);
         using var noGradients = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        torch.Tensor logits = network.call(images);
+        torch.Tensor logits = forward(images);
         if (logits.dim() != 2 || logits.shape[0] != images.shape[0] || logits.shape[1] == 0)
             throw new DataException(FormattableString.Invariant($"the network gives [{string.Join(',', logits.shape)}] for {images.shape[0]} images; [{images.shape[0]},classes] was expected."));
         var classes = new int[images.shape[0]];

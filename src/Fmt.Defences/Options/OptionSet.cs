@@ -43,6 +43,9 @@ public abstract record OptionSet
         ];
     }
 
+    /// <summary>All options and their exact values: what a result depends on.</summary>
+    internal string Identity => string.Join('\n', [GetType().Name, .. Options().Select(o => $"{o.Property.Name} {(o.Property.GetValue(this) is { } value ? Exact(value) : "default")}")]);
+
     /// <summary>Refuses options that are in range, each by itself, and do not go together.</summary>
     private protected virtual void CheckTogether()
     {

@@ -54,19 +54,16 @@ public sealed record BatchNormMemory(
         if (network.AllNorms.Count == 0) return [];
         using var scope = torch.NewDisposeScope();
         using var mode = new EvaluationMode(network);
-        var outer = network.Generator;
         using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/memory").NextUInt64(), network.Device);
         var sums = network.AllNorms.Select(n => new Moments(n)).ToArray();
         var hooks = sums.Select(s => s.Norm.ObserveInput(s.Add)).ToArray();
         try
         {
-            network.Generator = generator;
             if (dropout) BatchNorms.TrainWithFrozenStatistics(network);
-            ForwardPass.Over(network, clean, cost, augmentation);
+            ForwardPass.Over(network, clean, cost, augmentation, pass: new Pass { Generator = generator });
         }
         finally
         {
-            network.Generator = outer;
             foreach (var hook in hooks) hook.Dispose();
         }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 
 namespace Fmt.Scores;
@@ -13,15 +14,19 @@ namespace Fmt.Scores;
 /// the output of the batch norm that reads just this map, or the map itself where there is none: with ReLU the activation, elsewhere near it. For a
 /// convolution that enters a residual sum without a batch norm of its own, a is what it adds to the sum. Sums themselves are left out.
 /// </summary>
-/// <param name="Images">Clean images at most, class-balanced.</param>
-public sealed record FinePruningScore(int Images = 1000) : IFeatureMapScore
+public sealed record FinePruningScore : OptionSet, IFeatureMapScore
 {
     /// <inheritdoc/>
     public string Name => "Fine-pruning";
 
+    /// <summary>Clean images at most, class-balanced.</summary>
+    [Option(Origin.Ours, Min = 1)]
+    public int Images { get; init; } = 1000;
+
     /// <inheritdoc/>
     public ScoreTable Score(NetworkModule network, ImageSet clean, RunContext context)
     {
+        Check();
         var cost = new ScoreCost(context);
         var sample = clean.Balanced(Math.Min(Images, clean.Count), context.Seed);
         var places = Place.Of(network).Where(p => !p.IsSum).ToArray();

@@ -23,16 +23,9 @@ internal static class FmtScoring
         var attack = options.Attack(own);
         var start = options.Start(x, torch.tensor(signs, x.shape, device: device), attack);
         Action<int, int>? progress = context.Progress is { } told ? (done, all) => told("testing every feature map", done, all) : null;
-        try
-        {
-            // The values are normalised already; whether that is done once more is what DoubleNormalise says.
-            if (options is { ClampNormalised: true, DoubleNormalise: false }) network.Normalisation = Normalisation.None;
-            return FeatureMapTest.Score(network, x, start, y, attack, options.ThreadsPerJob, progress, context.Cancellation);
-        }
-        finally
-        {
-            network.Normalisation = own;
-        }
+        // The values are normalised already; whether that is done once more is what DoubleNormalise says.
+        var pass = options is { ClampNormalised: true, DoubleNormalise: false } ? new Pass { Normalisation = Normalisation.None } : Pass.Plain;
+        return FeatureMapTest.Score(network, x, start, y, attack, pass, options.ThreadsPerJob, progress, context.Cancellation);
     }
 
     private static (torch.Tensor Pixels, torch.Tensor Labels) Images(ImageSet clean, FmtScore options, int seed, torch.Device device)

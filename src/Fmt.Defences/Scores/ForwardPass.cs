@@ -16,7 +16,8 @@ internal static class ForwardPass
     /// <param name="cost">Counts them.</param>
     /// <param name="augmentation">Crops and flips, drawn from the context's seed; null for none.</param>
     /// <param name="input">What is run instead of a batch of images [n,C,H,W]; null for the images themselves.</param>
-    public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Augmentation? augmentation = null, Func<torch.Tensor, torch.Tensor>? input = null)
+    /// <param name="pass">How it runs; null for plainly.</param>
+    public static void Over(NetworkModule network, ImageSet set, ScoreCost cost, Augmentation? augmentation = null, Func<torch.Tensor, torch.Tensor>? input = null, Pass? pass = null)
     {
         var device = network.Device;
         using var noGradients = torch.no_grad();
@@ -27,7 +28,7 @@ internal static class ForwardPass
                 cost.Context.Cancellation.ThrowIfCancellationRequested();
                 using var scope = torch.NewDisposeScope();
                 var images = input is null ? batch.Images : input(batch.Images);
-                network.call(images);
+                network.forward(images, pass ?? Pass.Plain);
                 cost.Forward(images.shape[0]);
             }
         }

@@ -3,6 +3,7 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 
 namespace Fmt.Scores;
@@ -12,17 +13,27 @@ namespace Fmt.Scores;
 /// less the mean of all logits, averaged over images of other classes, the largest over classes. Speaks about the places of the last resolution stage
 /// that have a batch norm, since further up the shift is not the trigger's direction.
 /// </summary>
-/// <param name="Strength">Multiple of the shift.</param>
-/// <param name="Images">Clean images run per map, class-balanced.</param>
-/// <param name="StatisticsImages">Clean images for the statistics.</param>
-public sealed record ReplayScore(double Strength = 10, int Images = 64, int StatisticsImages = 1000) : IFeatureMapScore
+public sealed record ReplayScore : OptionSet, IFeatureMapScore
 {
     /// <inheritdoc/>
     public string Name => "Replay, class gain";
 
+    /// <summary>Multiple of the shift.</summary>
+    [Option(Origin.Ours, Min = 0)]
+    public double Strength { get; init; } = 10;
+
+    /// <summary>Clean images run per map, class-balanced.</summary>
+    [Option(Origin.Ours, Min = 1)]
+    public int Images { get; init; } = 64;
+
+    /// <summary>Clean images for the statistics.</summary>
+    [Option(Origin.Ours, Min = 1)]
+    public int StatisticsImages { get; init; } = 1000;
+
     /// <inheritdoc/>
     public ScoreTable Score(NetworkModule network, ImageSet clean, RunContext context)
     {
+        Check();
         var cost = new ScoreCost(context);
         var statistics = clean.Balanced(Math.Min(StatisticsImages, clean.Count), context.Seed);
         var memories = BatchNormMemory.Read(network, statistics, cost, dropout: true).ToDictionary(m => m.Norm.Name);

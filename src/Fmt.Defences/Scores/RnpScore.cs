@@ -4,24 +4,29 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 using TorchSharp.Modules;
 
 namespace Fmt.Scores;
 
 /// <summary>How RNP's masks are recovered. Defaults: RNP, as published.</summary>
-public sealed record MaskRecovery
+public sealed record MaskRecovery : OptionSet
 {
     /// <summary>Epochs over the images that the copy unlearned on. RNP: 20.</summary>
+    [Option(Origin.Paper, Min = 0)]
     public int Epochs { get; init; } = 20;
 
     /// <summary>Learning rate of the masks. RNP: 0.2.</summary>
+    [Option(Origin.Paper, Min = 0)]
     public double LearningRate { get; init; } = 0.2;
 
     /// <summary>Momentum of SGD. RNP: 0.9.</summary>
+    [Option(Origin.Paper, Min = 0, Max = 1, BelowMax = true)]
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>What cross-entropy is multiplied with. RNP: 0.2.</summary>
+    [Option(Origin.Paper, Min = 0)]
     public double Weight { get; init; } = 0.2;
 }
 
@@ -58,6 +63,7 @@ public sealed record RnpScore(UnlearnedCopy? Copy = null, Unlearning? Plan = nul
     private Dictionary<string, double[]> Recover(UnlearnedCopy copy, ScoreCost cost)
     {
         var plan = Recovery ?? new MaskRecovery();
+        plan.Check();
         // A copy of the copy: training mode moves running statistics.
         using var network = copy.Network.Copy();
         foreach (var parameter in network.parameters()) parameter.requires_grad = false;
@@ -66,36 +72,24 @@ public sealed record RnpScore(UnlearnedCopy? Copy = null, Unlearning? Plan = nul
         var gates = (network.AllNorms.Count > 0 ? network.AllNorms.Select(n => Gate.On(n, device)) : network.AllMaps.Select(m => Gate.On(m, device))).ToArray();
         using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/recovery").NextUInt64(), device);
         using var optimizer = torch.optim.SGD(gates.Select(g => g.Mask), plan.LearningRate, momentum: plan.Momentum);
-        var batcher = new Batcher(copy.Plan.BatchSize, cost.Context.Seed) { Augmentation = copy.Plan.Augmentation };
-        network.Generator = generator;
-        network.train();
-        for (var epoch = 0; epoch < plan.Epochs; epoch++)
-        {
-            foreach (var batch in batcher.Epoch(copy.Images, epoch, device))
-            {
-                cost.Context.Cancellation.ThrowIfCancellationRequested();
-                using (batch)
-                {
-                    Step(network, gates, optimizer, batch, plan.Weight);
-                    cost.Both(batch.Count);
-                }
-            }
-
-            cost.Context.Progress?.Invoke("recovering masks", epoch + 1, plan.Epochs);
-        }
-
-        network.Generator = null;
+        var context = cost.Context;
+        var batches = BatchOrder.Of(copy.Images, new Batcher(copy.Plan.BatchSize, context.Seed) { Augmentation = copy.Plan.Augmentation }, device);
+        var training = new TrainingPlan("recovering masks", plan.Epochs, RateSchedules.Constant(plan.LearningRate), new Pass { Generator = generator }) { HoldMasks = false };
+        TrainingLoop.Run(network, [new("network", network, optimizer)], batches, training, Step, context);
         return gates.ToDictionary(g => g.Name, g => ForwardPass.Doubles(g.Mask.flatten()));
-    }
 
-    private static void Step(NetworkModule network, Gate[] gates, torch.optim.Optimizer optimizer, Batch batch, double weight)
-    {
-        using var scope = torch.NewDisposeScope();
-        optimizer.zero_grad();
-        (torch.nn.functional.cross_entropy(network.call(batch.Images), batch.Labels) * weight).backward();
-        optimizer.step();
-        using var noGradients = torch.no_grad();
-        foreach (var gate in gates) gate.Mask.clamp_(0, 1);
+        StepResult Step(TrainingStep<Batch> step)
+        {
+            optimizer.zero_grad();
+            var logits = network.forward(step.Batch.Images, step.Pass);
+            var loss = torch.nn.functional.cross_entropy(logits, step.Batch.Labels) * plan.Weight;
+            loss.backward();
+            optimizer.step();
+            using var noGradients = torch.no_grad();
+            foreach (var gate in gates) gate.Mask.clamp_(0, 1);
+            cost.Both(step.Batch.Count);
+            return StepResult.Of(loss, logits, step.Batch.Labels);
+        }
     }
 
     /// <summary>A mask [1,C,1,1] in the network's passes, and nothing else of it trained. The network is thrown away with its hooks.</summary>

@@ -6,6 +6,7 @@ using Fmt.Engine;
 using Fmt.Files;
 using Fmt.Metrics;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 
 namespace Fmt.Scores;
@@ -16,16 +17,20 @@ namespace Fmt.Scores;
 /// nonlinearity. The oracle that other scores are compared with: it needs the trigger. Clean images given to it are not read.
 /// </summary>
 /// <param name="Evaluation">Test images, trigger and goal; images are those whose label the attack changes.</param>
-/// <param name="Images">Pairs at most, class-balanced.</param>
-public sealed record TacScore(Evaluation Evaluation, int Images = 300) : IFeatureMapScore
+public sealed record TacScore(Evaluation Evaluation) : OptionSet, IFeatureMapScore
 {
     /// <inheritdoc/>
     public string Name => "TAC";
+
+    /// <summary>Pairs at most, class-balanced.</summary>
+    [Option(Origin.Ours, Min = 1)]
+    public int Images { get; init; } = 300;
 
     /// <inheritdoc/>
     /// <exception cref="DataException">The evaluation has no trigger, or changes no label.</exception>
     public ScoreTable Score(NetworkModule network, ImageSet clean, RunContext context)
     {
+        Check();
         var cost = new ScoreCost(context);
         var pairs = Pairs(context.Seed);
         var places = Place.Of(network);

@@ -3,35 +3,44 @@ using System.Collections.Immutable;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 
 namespace Fmt.Scores;
 
 /// <summary>How a copy is made to forget its classes. Defaults: RNP (Li et al., ICML 2023), as published.</summary>
-public sealed record Unlearning
+public sealed record Unlearning : OptionSet
 {
     /// <summary>Clean images at most, class-balanced. RNP: 500.</summary>
+    [Option(Origin.Paper, Min = 1)]
     public int Images { get; init; } = 500;
 
     /// <summary>Images per batch. RNP: 128.</summary>
+    [Option(Origin.Paper, Min = 1)]
     public int BatchSize { get; init; } = 128;
 
     /// <summary>Learning rate of the first ten epochs, a tenth of it afterwards. RNP: 0.01.</summary>
+    [Option(Origin.Paper, Min = 0, AboveMin = true)]
     public double LearningRate { get; init; } = 0.01;
 
     /// <summary>Momentum of SGD. RNP: 0.9.</summary>
+    [Option(Origin.Paper, Min = 0, Max = 1, BelowMax = true)]
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>Weight decay of SGD. RNP: 5e-4.</summary>
+    [Option(Origin.Paper, Min = 0)]
     public double WeightDecay { get; init; } = 5e-4;
 
     /// <summary>Epochs at most. RNP: 20.</summary>
+    [Option(Origin.Paper, Min = 1)]
     public int Epochs { get; init; } = 20;
 
     /// <summary>An epoch whose training accuracy is at most this is the last, in percent. RNP: 20 whatever the number of classes.</summary>
+    [Option(Origin.Paper, Min = 0, Max = 100)]
     public double StopAccuracy { get; init; } = 20;
 
     /// <summary>Crops and flips. RNP's code uses those of training; the default is none, because which ones those were is not known.</summary>
+    [Option(Origin.Ours)]
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 }
 
@@ -73,6 +82,7 @@ public sealed class UnlearnedCopy : IDisposable
     public static UnlearnedCopy Make(NetworkModule network, ImageSet clean, RunContext context, Unlearning? plan = null)
     {
         plan ??= new Unlearning();
+        plan.Check();
         var cost = new ScoreCost(context);
         var images = clean.Balanced(Math.Min(plan.Images, clean.Count), context.Seed);
         var rate = plan.LearningRate;
@@ -98,57 +108,37 @@ public sealed class UnlearnedCopy : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Network.Dispose();
 
-    /// <summary>Null where the loss is no number.</summary>
+    /// <summary>Null where it left the numbers.</summary>
     private static ImmutableArray<EpochRow>? Unlearn(NetworkModule copy, ImageSet images, Unlearning plan, double rate, ScoreCost cost)
     {
-        var device = copy.Device;
-        using var generator = new torch.Generator(new RandomSource(cost.Context.Seed, "scores/unlearning").NextUInt64(), device);
+        var context = cost.Context;
+        using var generator = new torch.Generator(new RandomSource(context.Seed, "scores/unlearning").NextUInt64(), copy.Device);
         using var optimizer = torch.optim.SGD(copy.parameters(), rate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
-        var batcher = new Batcher(plan.BatchSize, cost.Context.Seed) { Augmentation = plan.Augmentation };
-        var rows = ImmutableArray.CreateBuilder<EpochRow>();
-        copy.Generator = generator;
-        copy.train();
+        var batches = BatchOrder.Of(images, new Batcher(plan.BatchSize, context.Seed) { Augmentation = plan.Augmentation }, copy.Device);
+        var training = new TrainingPlan("unlearning", plan.Epochs, RateSchedules.Drop(rate, Milestone, rate / 10), new Pass { Generator = generator })
+        {
+            HoldMasks = false,
+            Until = row => row.Accuracy <= plan.StopAccuracy,
+        };
+        var checkpoint = context.Checkpoint("unlearning", copy, images, () => FormattableString.Invariant($"{plan.Identity} {rate}"));
         try
         {
-            for (var epoch = 0; epoch < plan.Epochs; epoch++)
-            {
-                var now = epoch < Milestone ? rate : rate / 10;
-                foreach (var group in optimizer.ParamGroups) group.LearningRate = now;
-                var (loss, right) = (0.0, 0L);
-                foreach (var batch in batcher.Epoch(images, epoch, device))
-                {
-                    cost.Context.Cancellation.ThrowIfCancellationRequested();
-                    using (batch)
-                    {
-                        var (batchLoss, batchRight) = Ascend(copy, optimizer, batch);
-                        (loss, right) = (loss + batchLoss * batch.Count, right + batchRight);
-                        cost.Both(batch.Count);
-                    }
-                }
-
-                if (!double.IsFinite(loss)) return null;
-                rows.Add(new EpochRow(epoch + 1, now, loss / images.Count, 100.0 * right / images.Count));
-                cost.Context.Progress?.Invoke("unlearning", epoch + 1, plan.Epochs);
-                if (rows[^1].Accuracy <= plan.StopAccuracy) break;
-            }
+            return TrainingLoop.Run(copy, [new("network", copy, optimizer)], batches, training, Ascend, context, checkpoint);
         }
-        finally
+        catch (NetworkException)
         {
-            copy.Generator = null;
-            copy.eval();
+            return null;
         }
 
-        return StateValues.Invalid(copy).IsEmpty ? rows.ToImmutable() : null;
-    }
-
-    private static (double Loss, long Right) Ascend(NetworkModule copy, torch.optim.Optimizer optimizer, Batch batch)
-    {
-        using var scope = torch.NewDisposeScope();
-        optimizer.zero_grad();
-        var logits = copy.call(batch.Images);
-        var loss = torch.nn.functional.cross_entropy(logits, batch.Labels);
-        loss.neg().backward();
-        optimizer.step();
-        return (loss.ToDouble(), logits.argmax(1).eq(batch.Labels).sum().ToInt64());
+        StepResult Ascend(TrainingStep<Batch> step)
+        {
+            optimizer.zero_grad();
+            var logits = copy.forward(step.Batch.Images, step.Pass);
+            var loss = torch.nn.functional.cross_entropy(logits, step.Batch.Labels);
+            loss.neg().backward();
+            optimizer.step();
+            cost.Both(step.Batch.Count);
+            return StepResult.Of(loss, logits, step.Batch.Labels);
+        }
     }
 }

@@ -39,7 +39,7 @@ internal static class KnownNames
     /// <summary>Members of the generated network and its base classes that a user's member would hide.</summary>
     private static readonly string[] Reserved =
     [
-        "AllMaps", "Load", "Save", "Normalisation", "Generator", "InputShape", "ClassCount", "StateEntries", "StateTensor", "Copy", "MaskedWeightsToZero",
+        "AllMaps", "Load", "Save", "Normalisation", "InputShape", "ClassCount", "StateEntries", "StateTensor", "Copy", "MaskedWeightsToZero",
         "forward", "call", "train", "eval", "to", "cpu", "cuda", "parameters", "named_parameters", "buffers", "named_buffers", "children", "named_children",
         "modules", "named_modules", "state_dict", "load_state_dict", "save", "load", "apply", "training", "zero_grad", "register_module", "register_buffer",
         "register_parameter", "GetName", "Dispose", "ToString", "Equals", "GetHashCode", "GetType",
@@ -47,6 +47,6 @@ internal static class KnownNames
         "Create", "HType", "BoxedModule", "ClearModules", "GetDefaultDeviceAndType", "ReplaceBuffer", "ReplaceParameter", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter",
         "_to", "_toEpilog", "_deviceType", "_deviceIndex", "_parameters", "_named_parameters", "_named_buffers", "_internal_submodules", "_internal_buffers", "_internal_params",
         "pre_hooks", "post_hooks", "module_pre_hooks", "module_post_hooks", "GetEnumerator", "HookRemover",
-        "AllNorms", "Precision", "Reads", "Gives", "Convolve", "ConvolveImage", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
+        "AllNorms", "Reads", "Gives", "At", "Opaque", "Register", "RegisterComponents", "MapsAt", "MapsOfAllSites",
     ];
 }

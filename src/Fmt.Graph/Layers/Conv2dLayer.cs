@@ -56,14 +56,14 @@ internal sealed class Conv2dLayer() : ConvolutionLayer("convolution")
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module)
     {
-        if (HasFreePrecision(a)) return $"Convolve({module}, {inputs[0]})";
+        if (HasFreePrecision(a)) return $"f.Convolve({module}, {inputs[0]})";
         if (!PadsByHand(a)) return base.Forward(a, inputs, module);
         var (top, bottom, left, right) = Edges(a);
         return $"global::Fmt.Modules.MapOperators.Padded({module}, {inputs[0]}, [{CSharp.Of(left)}, {CSharp.Of(right)}, {CSharp.Of(top)}, {CSharp.Of(bottom)}], {Mode(a)})";
     }
 
     public override string ForwardOnImage(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        HasFreePrecision(a) ? $"ConvolveImage({module}, {inputs[0]})" : Forward(a, inputs, module);
+        HasFreePrecision(a) ? $"f.ConvolveImage({module}, {inputs[0]})" : Forward(a, inputs, module);
 
     /// <summary>Zero padding is libtorch's own; only then may the base class choose the type that it computes in.</summary>
     private static bool HasFreePrecision(LayerArguments a) => a.Text("PaddingMode") == "zeros" && !a.Size("Padding").IsSame;

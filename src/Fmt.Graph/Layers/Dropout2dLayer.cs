@@ -10,7 +10,7 @@ internal sealed class Dropout2dLayer : TrainingOnlyLayer
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) => NeedsMap(inputs[0]) ?? inputs[0].Shape;
 
     public override string Forward(LayerArguments a, IReadOnlyList<string> inputs, string module) =>
-        $"global::Fmt.Modules.RandomOperators.Dropout2d({inputs[0]}, {CSharp.Of(a.Double("P"))}, training, Generator)";
+        $"global::Fmt.Modules.RandomOperators.Dropout2d({inputs[0]}, {CSharp.Of(a.Double("P"))}, training, f.Generator)";
 
     public override string Describe(LayerArguments a) => $"dropout {P(a)} of whole maps";
 }

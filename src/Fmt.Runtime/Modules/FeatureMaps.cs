@@ -34,7 +34,7 @@ public sealed class FeatureMaps
     public IDisposable Inject(Func<torch.Tensor, torch.Tensor> addition) => _hooks.Inject(addition);
 
     /// <summary>The prefix: runs the network on pixels [N, C, H, W] in [0,1] up to this site.</summary>
-    public SiteState Features(torch.Tensor images) => _network.RunTo(images, Site);
+    public SiteState Features(torch.Tensor images) => _network.RunTo(images, Site, Pass.Plain);
 
     /// <summary>The suffix: runs the network from a state of this site to the logits [N, classes]. The state stays usable.</summary>
     /// <exception cref="ArgumentException">The state is of another site or network.</exception>

@@ -1,5 +1,6 @@
 using System;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Fmt.Modules;
 
@@ -15,15 +16,22 @@ public sealed class Frame : IDisposable
     private readonly bool[] _lent;
     private readonly bool[] _kept;
 
-    internal Frame(int values) => (_values, _lent, _kept) = (new torch.Tensor?[values], new bool[values], new bool[values]);
+    internal Frame(int values, Pass pass) => (Pass, _values, _lent, _kept) = (pass, new torch.Tensor?[values], new bool[values], new bool[values]);
 
     private Frame(Frame other)
     {
+        Pass = other.Pass;
         _values = (torch.Tensor?[])other._values.Clone();
         _lent = new bool[_values.Length];
         _kept = new bool[_values.Length];
         Array.Fill(_lent, true);
     }
+
+    /// <summary>Where dropout draws from; null for libtorch's global generator.</summary>
+    public torch.Generator? Generator => Pass.Generator;
+
+    /// <summary>How the pass runs.</summary>
+    internal Pass Pass { get; }
 
     /// <summary>A value.</summary>
     public torch.Tensor this[int number]
@@ -45,6 +53,18 @@ public sealed class Frame : IDisposable
 
         _values[value] = null;
         return tensor;
+    }
+
+    /// <summary>A convolution, in the precision asked for.</summary>
+    public torch.Tensor Convolve(Conv2d layer, torch.Tensor input) =>
+        Pass.Precision == ConvolutionPrecision.BFloat16 ? MapOperators.InBFloat16(layer, input) : layer.call(input);
+
+    /// <summary>A convolution that reads the image: in the weights' type, whatever is asked for.</summary>
+    public torch.Tensor ConvolveImage(Conv2d layer, torch.Tensor input)
+    {
+        if (Pass.Precision != ConvolutionPrecision.BFloat16) return layer.call(input);
+        using var last = MapOperators.ChannelsLast(input);
+        return layer.call(last);
     }
 
     /// <summary>Ends a value's life.</summary>

@@ -3,110 +3,96 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Fmt.Data;
+using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Files;
-using Fmt.Tests.Data;
 using Fmt.Tests.Defences;
-using Fmt.Weights;
+using Fmt.Tests.Defences.Repairs;
 using Xunit;
 
 namespace Fmt.Tests.Engine;
 
-public class ResumeTests
+/// <summary>Every training that may take long goes on where it was stopped, and ends with the same bits.</summary>
+public sealed class ResumeTests
 {
-    private static readonly FineTuning Plan = new(4, 0.05, 0.001, 0.9, 5e-4, 16, new Augmentation(1, true), false, 3);
-    private static readonly ImageSet Images = ToyImages.Make(72, 5);
+    private static readonly ImageSet Clean = ToyImages.Make(90, 0);
+
+    public static TheoryData<string> Names => ["FT", "FT-SAM", "FST", "NAD", "I-BAU", "B", "FMT", "BatchStatistics", "FrozenStatistics", "NoBatchNorm"];
+
+    private static IDefence Method(string name) => Enum.TryParse<UnlearningBranch>(name, out var branch)
+        ? new PerturbationUnlearning { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 3, BatchSize = 32, StatisticsImages = 60, UsedShare = 0, Force = true, Branch = branch }
+        : name == "FMT" ? FeatureMapTesting.Paper with { Epochs = 3, BatchSize = 32, ScoringImages = 10, PruningDivisor = 4, Crop = 1 }
+        : Toys.Repair(name);
 
     [Theory]
-    [InlineData(0.9, 1)]
-    [InlineData(0.9, 3)]
-    [InlineData(0, 2)]
-    public void StoppedAndGoneOnGivesTheSameBits(double momentum, int stopAfter) => Workers.Run(1, 1, [() => StoppedAndGoneOnGivesTheSameBitsAlone(momentum, stopAfter)]);
-
-    private static void StoppedAndGoneOnGivesTheSameBitsAlone(double momentum, int stopAfter)
+    [MemberData(nameof(Names))]
+    public void A_defence_that_was_stopped_anywhere_goes_on_to_the_same_bits(string name)
     {
-        using var scratch = new Scratch();
-        FineTuning plan = Plan with { Momentum = momentum };
-        // A copy: tests beside this one draw from the same generator of initial weights.
-        using var whole = ToyImages.Network();
-        using var first = (ToyNet)whole.Copy();
-        var rows = FineTuner.Run(whole, Images, plan);
-
-        string state = scratch.Path("s.state");
-        using (var stop = new CancellationTokenSource())
+        using var folder = new TemporaryFolder();
+        string Run(Func<int, bool> stops, string? states, out int told)
         {
-            Assert.Throws<OperationCanceledException>(() => FineTuner.Run(first, Images, plan, r => { if (r.Epoch == stopAfter) stop.Cancel(); }, stop.Token, state));
+            using var network = Toys.Filled(new ToyNet());
+            using var stop = new CancellationTokenSource();
+            var calls = 0;
+            var context = new RunContext(5, (_, _, _) =>
+            {
+                if (stops(++calls)) stop.Cancel();
+            }, stop.Token)
+            {
+                States = states,
+            };
+            try
+            {
+                Method(name).Attempt(network, Clean, context);
+            }
+            finally
+            {
+                told = calls;
+            }
+
+            return Toys.Bytes(network);
         }
 
-        // Other initial weights and other draws before: all that counts is in the file.
-        using var second = ToyImages.Network(seed: 99);
-        int reported = 0;
-        var resumed = FineTuner.Run(second, Images, plan, _ => reported++, state: state);
-        Assert.Equal(4 - stopAfter, reported);
-        Assert.Equal(rows.AsEnumerable(), resumed);
-        Assert.Equal(Bytes(whole), Bytes(second));
-        Assert.False(second.training);
-        Assert.Equal([state], Directory.GetFiles(scratch.Folder));
-
-        // All done: the network comes at once.
-        using var third = ToyImages.Network(seed: 98);
-        Assert.Equal(rows.AsEnumerable(), FineTuner.Run(third, Images, plan, _ => Assert.Fail("an epoch was run"), state: state));
-        Assert.Equal(Bytes(whole), Bytes(third));
+        var whole = Run(_ => false, null, out var all);
+        foreach (var share in new[] { 0.3, 0.6, 0.9 })
+            Assert.ThrowsAny<OperationCanceledException>(() => Run(calls => calls >= Math.Max(1, share * all) && calls < all, folder.Path, out _));
+        Assert.NotEmpty(Directory.GetFiles(folder.Path));
+        Assert.Equal(whole, Run(_ => false, folder.Path, out var rest));
+        Assert.True(rest < all, $"{rest} of {all} steps were done again");
+        // Whoever asks once more gets it from the files.
+        Assert.Equal(whole, Run(_ => false, folder.Path, out _));
     }
 
     [Fact]
-    public void MomentumAndGeneratorMatter() => Workers.Run(1, 1, [() => MomentumAndGeneratorMatterAlone()]);
-
-    private static void MomentumAndGeneratorMatterAlone()
+    public void Other_options_another_seed_and_another_network_have_states_of_their_own()
     {
-        // Otherwise the test above could not fail: two trainings of two epochs are not one of four.
-        FineTuning constant = Plan with { FinalLearningRate = 0.05, Augmentation = Augmentation.None };
-        using var whole = ToyImages.Network();
-        using var halves = (ToyNet)whole.Copy();
-        FineTuner.Run(whole, Images, constant);
-        FineTuner.Run(halves, Images, constant with { Epochs = 2 });
-        FineTuner.Run(halves, Images, constant with { Epochs = 2 });
-        Assert.NotEqual(Bytes(whole), Bytes(halves));
+        using var folder = new TemporaryFolder();
+        string Run(int seed, double rate, int fill)
+        {
+            using var network = Toys.Filled(new ToyNet(), fill);
+            new FineTune { Epochs = 2, BatchSize = 32, Flip = false, LearningRate = rate }.Attempt(network, Clean, new RunContext(seed) { States = folder.Path });
+            return Toys.Bytes(network);
+        }
+
+        string[] runs = [Run(1, 0.1, 1), Run(2, 0.1, 1), Run(1, 0.2, 1), Run(1, 0.1, 2)];
+        Assert.Equal(4, runs.Distinct().Count());
+        Assert.Equal(4, Directory.GetFiles(folder.Path).Length);
+        Assert.Equal<string[]>(runs, [Run(1, 0.1, 1), Run(2, 0.1, 1), Run(1, 0.2, 1), Run(1, 0.1, 2)]);
     }
 
     [Fact]
-    public void AStateFileChangesNothing() => Workers.Run(1, 1, [() => AStateFileChangesNothingAlone()]);
-
-    private static void AStateFileChangesNothingAlone()
+    public void A_state_that_is_none_is_refused_by_its_name()
     {
-        using var scratch = new Scratch();
-        using var with = ToyImages.Network();
-        using var without = (ToyNet)with.Copy();
-        FineTuner.Run(with, Images, Plan, state: scratch.Path("s"));
-        FineTuner.Run(without, Images, Plan);
-        Assert.Equal(Bytes(without), Bytes(with));
+        using var folder = new TemporaryFolder();
+        void Run()
+        {
+            using var network = Toys.Filled(new ToyNet());
+            new FineTune { Epochs = 1, BatchSize = 32, Flip = false }.Attempt(network, Clean, new RunContext(1) { States = folder.Path });
+        }
+
+        Run();
+        var file = Assert.Single(Directory.GetFiles(folder.Path));
+        using (var other = Toys.Filled(new ToyNet())) other.Save(file);
+        Assert.Contains(Path.GetFileName(file), Assert.Throws<DataException>(Run).Message);
     }
-
-    [Fact]
-    public void TheStateOfAnotherTrainingIsRefusedAndChangesNothing()
-    {
-        using var scratch = new Scratch();
-        string state = scratch.Path("s.state");
-        using var network = ToyImages.Network();
-        FineTuner.Run(network, Images, Plan with { Epochs = 1 }, state: state);
-        byte[] before = Bytes(network), file = File.ReadAllBytes(state);
-        void Refused(FineTuning plan, ImageSet images) =>
-            Assert.Contains("another training", Assert.Throws<DataException>(() => FineTuner.Run(network, images, plan, state: state)).Message);
-        Refused(Plan, Images);
-        Refused(Plan with { Epochs = 1, Seed = 4 }, Images);
-        Refused(Plan with { Epochs = 1 }, ToyImages.Make(72, 6));
-        network.AllMaps[0].Mask.Set([1]);
-        Refused(Plan with { Epochs = 1 }, Images);
-        network.AllMaps[0].Mask.Set([]);
-        Assert.Equal(before, Bytes(network));
-
-        File.WriteAllBytes(state, file[..(file.Length / 2)]);
-        Assert.Throws<CheckpointException>(() => FineTuner.Run(network, Images, Plan with { Epochs = 1 }, state: state));
-        network.Save(state);
-        Assert.Contains("not the state of a training", Assert.Throws<DataException>(() => FineTuner.Run(network, Images, Plan with { Epochs = 1 }, state: state)).Message);
-        Assert.Equal(before, Bytes(network));
-        Assert.False(network.training);
-    }
-
-    private static byte[] Bytes(ToyNet network) => [.. network.StateEntries.SelectMany(e => CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray())];
 }

@@ -16,9 +16,9 @@ public sealed class ForwardTests
     public static TheoryData<string, bool> All => Support.NamesAndModes;
 
     /// <summary>The same layers, called by hand; nothing runs in place.</summary>
-    private static readonly Dictionary<string, Func<NetworkModule, Tensor, Tensor>> Twins = new()
+    private static readonly Dictionary<string, Func<NetworkModule, Tensor, Generator, Tensor>> Twins = new()
     {
-        [nameof(ResidualNet)] = (m, x) =>
+        [nameof(ResidualNet)] = (m, x, draws) =>
         {
             var net = (ResidualNet)m;
             var mean = tensor(new[] { 0.4f, 0.5f, 0.6f }, [1, 3, 1, 1]);
@@ -32,7 +32,7 @@ public sealed class ForwardTests
 
             return net.Fc.call(x.mean([2, 3]));
         },
-        [nameof(EluNet)] = (m, x) =>
+        [nameof(EluNet)] = (m, x, draws) =>
         {
             var net = (EluNet)m;
             Tensor Call(int i, Tensor t) => ((nn.Module<Tensor, Tensor>)net.Features[i].Module!).call(t);
@@ -40,7 +40,7 @@ public sealed class ForwardTests
             x = F.max_pool2d(F.elu(Call(3, x), 0.3), 2);
             return net.Fc.call(F.elu(Call(6, x), -0.5).flatten(1));
         },
-        [nameof(JoinNet)] = (m, x) =>
+        [nameof(JoinNet)] = (m, x, draws) =>
         {
             var net = (JoinNet)m;
             var stem = net.Stem.call(x);
@@ -49,10 +49,10 @@ public sealed class ForwardTests
             var gated = narrow * net.Excite.call(narrow.mean([2, 3], keepdim: true));
             return net.Fc.call((gated * narrow * gated).relu().flatten(1));
         },
-        [nameof(ViewNet)] = (m, x) =>
+        [nameof(ViewNet)] = (m, x, draws) =>
         {
             var net = (ViewNet)m;
-            Tensor Drop(Tensor t, double p) => net.training ? t * rand(t.shape, generator: net.Generator).ge(p).to(float32) / (1 - p) : t;
+            Tensor Drop(Tensor t, double p) => net.training ? t * rand(t.shape, generator: draws).ge(p).to(float32) / (1 - p) : t;
             x = net.Conv1.call(Drop(x, 0.25).relu());
             var relu = Drop(x, 0.5).relu();
             var conv2 = net.Conv2.call(relu);
@@ -60,17 +60,19 @@ public sealed class ForwardTests
             var side = F.avg_pool2d(Drop(relu, 0.5).relu(), 3);
             return net.Fc.call(net.Conv4.call(cat([side, conv3], 1)).flatten(1).relu());
         },
-        [nameof(SharedNet)] = (m, x) =>
+        [nameof(SharedNet)] = (m, x, draws) =>
         {
             var net = (SharedNet)m;
             return net.Fc.call(net.Own.call(net.Conv1.call(net.Conv1.call(net.Conv1.call(x).relu()))).flatten(1));
         },
-        [nameof(OpaqueNet)] = (m, x) =>
+        [nameof(OpaqueNet)] = (m, x, draws) =>
         {
             var net = (OpaqueNet)m;
             return net.Fc.call(net.Conv2.call((net.Conv1.call(x) * 2).relu()).flatten(1));
         },
     };
+
+    private static Pass Draws() => new() { Generator = new Generator(5) };
 
     [Theory]
     [MemberData(nameof(All))]
@@ -81,7 +83,7 @@ public sealed class ForwardTests
         using var b = Support.Make(name, training);
         var (x, y) = (Support.Images().requires_grad_(), Support.Images().requires_grad_());
         var weights = rand(2, 5);
-        var (mine, theirs) = (a.forward(x), Twins[name](b, y));
+        var (mine, theirs) = (a.forward(x, Draws()), Twins[name](b, y, new Generator(5)));
         Support.AssertClose(theirs, mine, "logits");
         (mine * weights).sum().backward();
         (theirs * weights).sum().backward();
@@ -114,7 +116,7 @@ public sealed class ForwardTests
             ((nn.Module<Tensor, Tensor>)layers[maps.Site.Name]).register_forward_hook((_, _, output) => output * keep);
         }
 
-        var (mine, theirs) = (a.forward(Support.Images()), Twins[name](b, Support.Images()));
+        var (mine, theirs) = (a.forward(Support.Images(), Draws()), Twins[name](b, Support.Images(), new Generator(5)));
         Support.AssertClose(theirs, mine, "logits");
         mine.square().sum().backward();
         theirs.square().sum().backward();
@@ -127,7 +129,6 @@ public sealed class ForwardTests
     {
         using var scope = NewDisposeScope();
         using var net = Support.Make(name, training);
-        if (training) net.Generator = null;
         if (training && name == nameof(ViewNet)) return; // Its passes differ by chance.
         var images = Support.Images();
         var whole = net.forward(images);
@@ -180,8 +181,7 @@ public sealed class ForwardTests
         Tensor Once(ulong seed)
         {
             using var net = Support.Make(name, training: true);
-            net.Generator = new Generator(seed, CPU);
-            return net.forward(Support.Images(16));
+            return net.forward(Support.Images(16), new Pass { Generator = new Generator(seed, CPU) });
         }
 
         Support.AssertSame(Once(1), Once(1));

@@ -50,7 +50,6 @@ internal static class Support
             }
 
         network.train(training);
-        if (training) network.Generator = new torch.Generator(5, torch.CPU);
         return network;
     }
 

@@ -22,7 +22,7 @@ public sealed class ActivationTests
         using var network = ToyImages.Network();
         network.eval();
         var clean = ToyImages.Make(200, 0);
-        var table = new FinePruningScore(200).Score(network, clean, ScoreData.Context());
+        var table = new FinePruningScore { Images = 200 }.Score(network, clean, ScoreData.Context());
         var x = ScoreData.Tensor(clean);
         var first = network.Bn1.call(network.Conv1.call(x)).relu();
         var second = network.Conv2.call(torch.nn.functional.max_pool2d(first, 2)).relu();

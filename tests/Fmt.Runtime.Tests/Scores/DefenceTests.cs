@@ -68,7 +68,7 @@ public sealed class DefenceTests
         var clean = ToyImages.Make(90, 0);
         var shift = network.Bn1.bias!.clone();
         var before = Measurement.Run(network, new Evaluation(HeldOut.Split(clean, 0.2, 0).HeldOut)).Acc;
-        var trace = new RnpDefence(Bound: 5) { Unlearning = new Unlearning { BatchSize = 24 } }.Attempt(network, clean, ScoreData.Context());
+        var trace = new RnpDefence { Bound = 5, Unlearning = new Unlearning { BatchSize = 24 } }.Attempt(network, clean, ScoreData.Context());
         Assert.True(Measurement.Run(network, new Evaluation(HeldOut.Split(clean, 0.2, 0).HeldOut)).Acc >= before - 5);
         Modules.Support.AssertSame(shift, network.Bn1.bias!);
         Assert.Equal("Threshold", trace.Settings[0].Name);
@@ -85,7 +85,7 @@ public sealed class DefenceTests
             return string.Join(' ', network.StateTensor("conv1.weight").detach().flatten().data<float>().Concat(network.StateTensor("bn1.weight").detach().data<float>()));
         }
 
-        IDefence[] all = [new ClpDefence(), new BnpDefence(1), new FinePruningDefence { FineTuning = new() { Epochs = 1 } }, new RnpDefence { Unlearning = new Unlearning { Epochs = 2 } }];
+        IDefence[] all = [new ClpDefence(), new BnpDefence { U = 1 }, new FinePruningDefence { FineTuning = new() { Epochs = 1 } }, new RnpDefence { Unlearning = new Unlearning { Epochs = 2 } }];
         Assert.All(all, d => Assert.Equal(Run(d), Run(d)));
     }
 

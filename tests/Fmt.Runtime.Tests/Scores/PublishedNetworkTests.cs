@@ -20,7 +20,7 @@ public sealed class PublishedNetworkTests
         network.Normalisation = new Normalisation(file.Mean, file.Std);
         var clean = CifarBinary.Read(SharedMaterial.Path("models/cifar-10-batches-bin/data_batch_1.bin")).Balanced(1000, 0);
         var shift = new ShiftScore().Score(network, clean, ScoreData.Context()).LastStage();
-        var tac = new TacScore(file.Evaluation(), 150).Score(network, clean, ScoreData.Context());
+        var tac = new TacScore(file.Evaluation()) { Images = 150 }.Score(network, clean, ScoreData.Context());
         var coverage = Coverage.Of(shift, tac, 0.1);
         Assert.Equal(["features.16", "features.19"], coverage.Places.Select(p => p.Place));
         Assert.All(coverage.Places, p => Assert.True(p.Share >= 0.6, $"{p}"));

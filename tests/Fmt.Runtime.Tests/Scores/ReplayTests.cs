@@ -46,7 +46,7 @@ public sealed class ReplayTests
         using var network = Planted();
         var clean = ToyImages.Make(60, 0);
         var memory = BatchNormMemory.Read(network, clean, ScoreData.Context(), dropout: true)[0];
-        var values = new ReplayScore(Strength: 7).Score(network, clean, ScoreData.Context()).Places.Single().Values;
+        var values = new ReplayScore { Strength = 7 }.Score(network, clean, ScoreData.Context()).Places.Single().Values;
         var weight = network.Fc.weight!;
         for (var c = 0; c < 6; c++)
         {
@@ -65,7 +65,7 @@ public sealed class ReplayTests
         network.eval();
         var clean = ScoreData.Colour(20);
         var memory = BatchNormMemory.Read(network, clean, ScoreData.Context(), dropout: true).Single(m => m.Place == "norm2");
-        var values = new ReplayScore(Strength: 3, Images: 20).Score(network, clean, ScoreData.Context()).At("norm2")!.Values;
+        var values = new ReplayScore { Strength = 3, Images = 20 }.Score(network, clean, ScoreData.Context()).At("norm2")!.Values;
         using var noGradients = torch.no_grad();
         var x = ScoreData.Tensor(clean.Balanced(20, 0));
         var y = clean.Balanced(20, 0).Labels;

@@ -20,7 +20,7 @@ public sealed class ScoreContractTests
             var quick = new Unlearning { Epochs = 2 };
             return
             [
-                new FmtScore { Images = 10 }, new FmtScore { Measure = FmtMeasure.Margin, Images = 10 }, new ShiftScore(), new ShiftScore(Dropout: true), new ReplayScore(), new ClpScore(),
+                new FmtScore { Images = 10 }, new FmtScore { Measure = FmtMeasure.Margin, Images = 10 }, new ShiftScore(), new ShiftScore { Dropout = true }, new ReplayScore(), new ClpScore(),
                 new FinePruningScore(), new RnpScore(Plan: quick, Recovery: new MaskRecovery { Epochs = 2 }), new NwcScore(Plan: quick),
                 new TacScore(new Evaluation(test, Trigger.Rectangle(0, 0, 2, 2, [255, 0, 0], 3, 8, 8), new AllToOne(1))),
                 new RankAverage([new ClpScore(), new ShiftScore()]),

@@ -80,17 +80,16 @@ public sealed partial record FeatureMapTesting
         };
     }
 
-    private ImmutableArray<EpochRow> Tune(NetworkModule network, ImageSet clean, RunContext context, bool flip) => FineTuner.Run(
-        network,
-        clean,
-        new FineTuning(Epochs, LearningRate, FinalLearningRate, Momentum, WeightDecay, BatchSize, new Augmentation(Crop, flip), HoldMasks, context.Seed) { FrozenStatistics = context.FrozenStatistics },
-        row =>
+    private ImmutableArray<EpochRow> Tune(NetworkModule network, ImageSet clean, RunContext context, bool flip)
+    {
+        var plan = new FineTuning(Epochs, LearningRate, FinalLearningRate, Momentum, WeightDecay, BatchSize, new Augmentation(Crop, flip), HoldMasks, context.Seed) { FrozenStatistics = context.FrozenStatistics };
+        // What a test pass moves comes after an epoch's state was written.
+        var checkpoint = TestPass is null ? context.Checkpoint("fine-tuning", network, clean, () => FormattableString.Invariant($"{Identity}\n{plan.Text}")) : null;
+        return FineTuner.Tune(network, clean, plan, context, checkpoint, row =>
         {
             if (TestPass is { } shown) Show(network, shown, row.Epoch, context);
-            context.Progress?.Invoke("fine-tuning", row.Epoch, Epochs);
-            context.Passes.Both(clean.Count);
-        },
-        context.Cancellation);
+        });
+    }
 
     private ImmutableArray<int>[] Lists(NetworkModule network, Test test, int seed)
     {

@@ -38,12 +38,12 @@ public sealed record FineTune : TrainingOptions, IDefence
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
-    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, training =>
     {
         using var optimizer = torch.optim.SGD(network.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
-        var plan = new TrainingPlan(Name, Epochs, BatchSize, augmentation, RateSchedules.CosineByStep(LearningRate, FinalLearningRate), Precision);
-        return new Outcome(TrainingLoop.Run(network, clean, plan, optimizer, Step, context));
+        var rates = RateSchedules.CosineByStep(LearningRate, FinalLearningRate);
+        return new Outcome(Train(training, Name, Epochs, rates, optimizer, Step));
 
-        StepResult Step(Batch batch) => TrainingLoop.Step(network, optimizer, batch.Images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels, LabelSmoothing), context.Passes);
+        StepResult Step(TrainingStep<Batch> step) => TrainingLoop.Step(network, step.Pass, optimizer, step.Batch.Images, step.Batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels, LabelSmoothing), context.Passes);
     });
 }

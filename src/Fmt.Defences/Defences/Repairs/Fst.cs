@@ -52,7 +52,7 @@ public sealed record Fst : TrainingOptions, IDefence
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no Linear that gives its logits.</exception>
-    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, training =>
     {
         var (name, head) = Head(network);
         using var original = head.weight!.detach().clone();
@@ -60,13 +60,13 @@ public sealed record Fst : TrainingOptions, IDefence
         var weight = ScaleByHead ? Alpha / Math.Pow(norm.ToDouble(), 2) : Alpha;
         Redraw(head, new RandomSource(context.Seed, "fst/head"));
         using var optimizer = torch.optim.SGD(network.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
-        var plan = new TrainingPlan(Name, Epochs, BatchSize, augmentation, RateSchedules.CosineByEpoch(LearningRate, FinalLearningRate), Precision);
-        var epochs = TrainingLoop.Run(network, clean, plan, optimizer, Step, context);
+        var rates = RateSchedules.CosineByEpoch(LearningRate, FinalLearningRate);
+        var epochs = Train(training, Name, Epochs, rates, optimizer, Step);
         return new Outcome(epochs, FormattableString.Invariant($"FST: the head is '{name}', its norm {norm.ToDouble():0.###}."));
 
-        StepResult Step(Batch batch)
+        StepResult Step(TrainingStep<Batch> step)
         {
-            var result = TrainingLoop.Step(network, optimizer, batch.Images, batch.Labels, (logits, labels) => Loss(logits, labels, head.weight!, original, weight), context.Passes);
+            var result = TrainingLoop.Step(network, step.Pass, optimizer, step.Batch.Images, step.Batch.Labels, (logits, labels) => Loss(logits, labels, head.weight!, original, weight), context.Passes);
             using var noGrad = torch.no_grad();
             head.weight!.mul_(norm / head.weight.norm());
             return result;

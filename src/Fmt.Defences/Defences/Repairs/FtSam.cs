@@ -53,21 +53,22 @@ public sealed record FtSam : TrainingOptions, IDefence
     public bool Adaptive { get; init; } = true;
 
     /// <inheritdoc/>
-    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, training =>
     {
         using var optimizer = torch.optim.SGD(network.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay);
-        var plan = new TrainingPlan(Name, Epochs, BatchSize, augmentation, RateSchedules.CosineByStep(LearningRate, FinalLearningRate), Precision);
-        return new Outcome(TrainingLoop.Run(network, clean, plan, optimizer, batch => Step(network, optimizer, batch, context.Passes), context));
+        var rates = RateSchedules.CosineByStep(LearningRate, FinalLearningRate);
+        return new Outcome(Train(training, Name, Epochs, rates, optimizer, step => Step(network, optimizer, step, context.Passes)));
     });
 
-    private StepResult Step(NetworkModule network, torch.optim.Optimizer optimizer, Batch batch, PassCounter passes)
+    private StepResult Step(NetworkModule network, torch.optim.Optimizer optimizer, TrainingStep<Batch> step, PassCounter passes)
     {
+        var (batch, generator) = (step.Batch, step.Pass.Generator!);
         var parameters = network.parameters().ToArray();
-        var dropout = network.Generator!.get_state();
+        var dropout = generator.get_state();
         var (result, _) = Backward();
         var statistics = network.buffers().Select(b => (Buffer: b, Kept: b.clone())).ToArray();
         var weights = Perturb(parameters, Rho, Adaptive);
-        network.Generator.set_state(dropout);
+        generator.set_state(dropout);
         Backward();
         using (torch.no_grad())
         {
@@ -82,7 +83,7 @@ public sealed record FtSam : TrainingOptions, IDefence
         (StepResult, torch.Tensor) Backward()
         {
             optimizer.zero_grad();
-            var logits = network.call(batch.Images);
+            var logits = network.forward(batch.Images, step.Pass);
             var loss = Losses.CrossEntropy(logits, batch.Labels, LabelSmoothing);
             loss.backward();
             return (StepResult.Of(loss, logits, batch.Labels), loss);

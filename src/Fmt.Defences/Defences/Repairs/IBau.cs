@@ -45,15 +45,14 @@ public sealed record IBau : TrainingOptions, IDefence
     public double LearningRate { get; init; } = 1e-3;
 
     /// <inheritdoc/>
-    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, training =>
     {
         using var optimizer = torch.optim.Adam(network.parameters(), LearningRate);
-        var plan = new TrainingPlan(Name, Rounds, BatchSize, augmentation, RateSchedules.Constant(LearningRate), Precision) { TrainingMode = false };
         var norms = new List<string>();
         torch.Tensor? delta = null;
         try
         {
-            var epochs = TrainingLoop.Run(network, clean, plan, optimizer, Step, context, Attack);
+            var epochs = Train(training, Name, Rounds, RateSchedules.Constant(LearningRate), optimizer, Step, TrainingMode.Evaluation, Attack);
             return new Outcome(epochs, FormattableString.Invariant($"I-BAU: norm of the perturbation by round: {string.Join(", ", norms)}."));
         }
         finally
@@ -65,7 +64,7 @@ public sealed record IBau : TrainingOptions, IDefence
         {
             using var scope = torch.NewDisposeScope();
             delta?.Dispose();
-            delta = Perturbation(network, AscentBatches(round), context, round).DetachFromDisposeScope();
+            delta = Perturbation(network, AscentBatches(round), context, new Pass { Precision = Precision }, round).DetachFromDisposeScope();
             norms.Add(FormattableString.Invariant($"{delta.norm().ToDouble():0.#}"));
         }
 
@@ -73,16 +72,17 @@ public sealed record IBau : TrainingOptions, IDefence
         IEnumerable<Batch> AscentBatches(int round)
         {
             var seed = (int)new RandomSource(context.Seed, FormattableString.Invariant($"i-bau/{round}")).NextUInt64();
-            var batcher = new Batcher(BatchSize, seed) { Augmentation = augmentation };
+            var batcher = new Batcher(BatchSize, seed) { Augmentation = training.Augmentation };
             return Enumerable.Range(0, int.MaxValue).SelectMany(pass => batcher.Epoch(clean, pass, network.Device));
         }
 
-        StepResult Step(Batch batch)
+        StepResult Step(TrainingStep<Batch> step)
         {
+            var batch = step.Batch;
             var carriers = (long)Math.Round(batch.Count * Share);
             var images = batch.Images.clone();
             images.narrow(0, 0, carriers).add_(delta!);
-            return TrainingLoop.Step(network, optimizer, images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes);
+            return TrainingLoop.Step(network, step.Pass, optimizer, images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes);
         }
     });
 
@@ -91,7 +91,7 @@ public sealed record IBau : TrainingOptions, IDefence
     /// nor clamped.
     /// </summary>
     /// <returns>[1, C, H, W]; the caller owns it.</returns>
-    internal torch.Tensor Perturbation(NetworkModule network, IEnumerable<Batch> batches, RunContext context, int round = 0)
+    internal torch.Tensor Perturbation(NetworkModule network, IEnumerable<Batch> batches, RunContext context, Pass pass, int round = 0)
     {
         var (channels, height, width) = network.InputShape;
         using var outer = torch.NewDisposeScope();
@@ -103,7 +103,7 @@ public sealed record IBau : TrainingOptions, IDefence
             using var scope = torch.NewDisposeScope();
             context.Cancellation.ThrowIfCancellationRequested();
             var leaf = delta.clone().requires_grad_();
-            var loss = leaf.square().sum() * NormPenalty - Losses.CrossEntropy(network.call(batch.Images + leaf), batch.Labels);
+            var loss = leaf.square().sum() * NormPenalty - Losses.CrossEntropy(network.forward(batch.Images + leaf, pass), batch.Labels);
             var gradient = torch.autograd.grad([loss], [leaf])[0];
             using (torch.no_grad()) delta.add_(gradient * -StepSize);
             context.Passes.Both(batch.Count);

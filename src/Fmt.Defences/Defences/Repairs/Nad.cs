@@ -53,32 +53,30 @@ public sealed record Nad : TrainingOptions, IDefence
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The network has no feature map larger than 1x1.</exception>
-    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, augmentation =>
+    public DefenceTrace Attempt(NetworkModule network, ImageSet clean, RunContext context) => Run(network, clean, context, training =>
     {
         var stages = StageOutput.LastOf(network, Betas.Length);
         if (stages.IsEmpty) throw new InvalidOperationException($"{network.GetName()} has no feature map larger than 1x1, so there is no attention to distil. Declare at least one Conv2d that is testable.");
         using var teacher = network.Copy();
-        Train(teacher, "NAD teacher", TeacherEpochs, (optimizer, batch) =>
-            TrainingLoop.Step(teacher, optimizer, batch.Images, batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes));
-        teacher.eval();
-        teacher.Precision = Precision;
+        Train(teacher, "NAD teacher", TeacherEpochs, (optimizer, step) =>
+            TrainingLoop.Step(teacher, step.Pass, optimizer, step.Batch.Images, step.Batch.Labels, (logits, labels) => Losses.CrossEntropy(logits, labels), context.Passes));
         var betas = Betas.TakeLast(stages.Length).ToImmutableArray();
         return new Outcome(Train(network, "NAD student", Epochs, Distil), Text(stages));
 
-        ImmutableArray<EpochRow> Train(NetworkModule subject, string part, int count, Func<torch.optim.Optimizer, Batch, StepResult> step)
+        ImmutableArray<EpochRow> Train(NetworkModule subject, string part, int count, Func<torch.optim.Optimizer, TrainingStep<Batch>, StepResult> step)
         {
             using var optimizer = torch.optim.SGD(subject.parameters(), LearningRate, momentum: Momentum, weight_decay: WeightDecay, nesterov: true);
             var rates = RateSchedules.Drop(LearningRate, FastEpochs, SlowLearningRate);
-            var plan = new TrainingPlan(part, count, BatchSize, augmentation, rates, Precision);
-            return TrainingLoop.Run(subject, clean, plan, optimizer, batch => step(optimizer, batch), context);
+            return this.Train(training with { Network = subject }, part, count, rates, optimizer, s => step(optimizer, s));
         }
 
-        StepResult Distil(torch.optim.Optimizer optimizer, Batch batch)
+        StepResult Distil(torch.optim.Optimizer optimizer, TrainingStep<Batch> step)
         {
-            var shown = Attentions(teacher, stages, batch.Images, gradients: false).Maps;
+            var batch = step.Batch;
+            var shown = Attentions(teacher, step.Pass, stages, batch.Images, gradients: false).Maps;
             context.Passes.Forward(batch.Count);
             optimizer.zero_grad();
-            var (logits, own) = Attentions(network, stages, batch.Images, gradients: true);
+            var (logits, own) = Attentions(network, step.Pass, stages, batch.Images, gradients: true);
             var loss = Losses.CrossEntropy(logits, batch.Labels) + AttentionLoss(own, shown, betas);
             loss.backward();
             optimizer.step();
@@ -88,14 +86,14 @@ public sealed record Nad : TrainingOptions, IDefence
     });
 
     /// <summary>One pass: the logits and the attention maps [N, H, W] of the places.</summary>
-    internal static (torch.Tensor Logits, torch.Tensor[] Maps) Attentions(NetworkModule network, ImmutableArray<StageOutput> places, torch.Tensor images, bool gradients)
+    internal static (torch.Tensor Logits, torch.Tensor[] Maps) Attentions(NetworkModule network, Pass pass, ImmutableArray<StageOutput> places, torch.Tensor images, bool gradients)
     {
         using var mode = torch.set_grad_enabled(gradients);
         var maps = new torch.Tensor[places.Length];
         var watching = places.Select((p, i) => p.Observe(network, x => maps[i] = Attention(x))).ToArray();
         try
         {
-            return (network.call(images), maps);
+            return (network.forward(images, pass), maps);
         }
         finally
         {

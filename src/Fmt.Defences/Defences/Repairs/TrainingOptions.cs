@@ -5,6 +5,8 @@ using Fmt.Engine;
 using Fmt.Files;
 using Fmt.Modules;
 using Fmt.Options;
+using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Fmt.Defences;
 
@@ -31,6 +33,9 @@ public abstract record TrainingOptions : OptionSet
     [Option(Origin.Ours)]
     public ConvolutionPrecision Precision { get; init; }
 
+    /// <summary>What a training is of.</summary>
+    private protected sealed record Training(NetworkModule Network, ImageSet Images, Augmentation Augmentation, RunContext Context);
+
     /// <summary>What a training did, beside its options.</summary>
     private protected sealed record Outcome(ImmutableArray<EpochRow> Epochs, params ImmutableArray<string> Notes);
 
@@ -40,7 +45,7 @@ public abstract record TrainingOptions : OptionSet
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="DataException">The images do not fit the network.</exception>
-    private protected DefenceTrace Run(NetworkModule network, ImageSet clean, RunContext context, Func<Augmentation, Outcome> work)
+    private protected DefenceTrace Run(NetworkModule network, ImageSet clean, RunContext context, Func<Training, Outcome> work)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(clean);
@@ -51,10 +56,25 @@ public abstract record TrainingOptions : OptionSet
         Workers.Run(1, Workers.TrainingThreads, [() =>
         {
             var flip = Flip ?? Mirroring.ReadsWell(network, clean, context.Seed, context.Passes);
-            var outcome = work(new Augmentation(Crop, flip));
+            var outcome = work(new Training(network, clean, new Augmentation(Crop, flip), context));
             network.eval();
             trace = new DefenceTrace(outcome.Epochs, List((nameof(Flip), flip)), outcome.Notes);
         }]);
         return trace;
+    }
+
+    /// <summary>The training itself, in these options' batches and precision; order, crops, flips and dropout come from the context's seed. It goes on from its checkpoint where there is one.</summary>
+    private protected ImmutableArray<EpochRow> Train(
+        Training training, string part, int epochs, RateSchedule rates, OptimizerHelper optimizer, Func<TrainingStep<Batch>, StepResult> step, TrainingMode mode = TrainingMode.Training, Action<int>? beforeEpoch = null)
+    {
+        var (network, images, augmentation, context) = training;
+        using var dropout = new torch.Generator((ulong)(uint)context.Seed, network.Device);
+        var plan = new TrainingPlan(part, epochs, rates, new Pass { Generator = dropout, Precision = Precision })
+        {
+            Mode = mode == TrainingMode.Training && context.FrozenStatistics ? TrainingMode.FrozenStatistics : mode,
+        };
+        var batches = BatchOrder.Of(images, new Batcher(BatchSize, context.Seed) { Augmentation = augmentation }, network.Device);
+        var checkpoint = context.Checkpoint(part, network, images, () => FormattableString.Invariant($"{Identity} {augmentation}"));
+        return TrainingLoop.Run(network, [new("network", network, optimizer)], batches, plan, step, context, checkpoint, beforeEpoch);
     }
 }

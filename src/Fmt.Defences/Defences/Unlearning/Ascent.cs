@@ -13,10 +13,13 @@ namespace Fmt.Defences;
 /// up the gradient of mean log(1 - p_y + 1e-6) + w*cos(shift, u). Without the cosine it finds natural perturbations as readily as the backdoor.
 /// Towards a class it climbs mean log p_target over the images of other classes instead.
 /// </summary>
-internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes, int? target = null)
+internal sealed class Ascent(NetworkModule network, Pass pass, ImageSet clean, IReadOnlyList<double>? direction, double steering, RandomSource random, PassCounter passes, int? target = null)
 {
     /// <summary>Mean log-probability of a target that nothing is left to climb to, in float32.</summary>
     private const double Certain = -1e-6;
+
+    /// <summary>Where the images of the steps come from.</summary>
+    public RandomSource Random => random;
 
     private readonly NormMaps? _norm = direction is null ? null : network.AllNorms[^1];
     private readonly torch.Device _device = network.Device;
@@ -32,7 +35,7 @@ internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyLis
         var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
         torch.Tensor? after = null;
         using var watch = _norm?.Observe(maps => after = Mean(maps));
-        var logits = network.forward(perturbation.On(x, delta: leaf));
+        var logits = network.forward(perturbation.On(x, delta: leaf), pass);
         passes.Both(x.shape[0]);
         var wrong = target is { } k ? Towards(k, logits, y) : (1 - torch.nn.functional.softmax(logits, 1).gather(1, y.unsqueeze(1)) + 1e-6).log().mean();
         if (before is not null) wrong += steering * Cosine(after! - before, Direction());
@@ -65,7 +68,7 @@ internal sealed class Ascent(NetworkModule network, ImageSet clean, IReadOnlyLis
         if (_norm is null) return null;
         using var noGrad = torch.no_grad();
         torch.Tensor? mean = null;
-        using (_norm.Observe(maps => mean = Mean(maps))) network.forward(x).Dispose();
+        using (_norm.Observe(maps => mean = Mean(maps))) network.forward(x, pass).Dispose();
         passes.Forward(x.shape[0]);
         return mean;
     }

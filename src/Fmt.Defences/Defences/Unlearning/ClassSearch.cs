@@ -13,7 +13,7 @@ namespace Fmt.Defences;
 /// Whether one class can be reached from all others by a few pixels, the same for all images: the sign of a patch trigger where no batch norm
 /// remembers one. The question is Neural Cleanse's (Wang et al., S&amp;P 2019), asked with the number of pixels given.
 /// </summary>
-internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.Generator generator, RandomSource random, RunContext context)
+internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet clean, RandomSource random, RunContext context)
 {
     private const int FirstAscents = 10;
     private const int Ascents = 30;
@@ -69,7 +69,7 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         {
             foreach (var perturbation in both)
             {
-                perturbation.Restart(generator);
+                perturbation.Restart(pass.Generator!);
                 Ascend(perturbation, target, Ascents);
             }
 
@@ -99,13 +99,13 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
     private SparsePerturbation Sparse(int count)
     {
         var pixels = PerturbationScale.Sparse(network, count);
-        pixels.Restart(generator);
+        pixels.Restart(pass.Generator!);
         return pixels;
     }
 
     private void Ascend(UniversalPerturbation perturbation, int target, int steps)
     {
-        var ascent = new Ascent(network, clean, null, 0, random, context.Passes, target);
+        var ascent = new Ascent(network, pass, clean, null, 0, random, context.Passes, target);
         for (var (i, climbing) = (0, true); i < steps && climbing; i++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
@@ -120,7 +120,7 @@ internal sealed class ClassSearch(NetworkModule network, ImageSet clean, torch.G
         int[] others = [.. Enumerable.Range(0, _sample.Count).Where(i => _sample.Labels[i] != target)];
         if (others.Length == 0) return 0;
         context.Passes.Forward(others.Length);
-        var predicted = NetworkCheck.Classes(network, Measurement.Predict(network, perturbation.On(_sample.Images(others, network.Device))));
+        var predicted = NetworkCheck.Classes(network, Measurement.Predict(network, perturbation.On(_sample.Images(others, network.Device)), pass));
         return 100.0 * predicted.Count(p => p == target) / others.Length;
     }
 }

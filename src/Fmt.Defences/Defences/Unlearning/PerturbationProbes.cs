@@ -15,12 +15,13 @@ internal sealed class PerturbationProbes : IDisposable
 {
     private readonly ImageSet _sample;
     private readonly torch.Device _device;
+    private readonly Pass _pass;
     private readonly RunContext _context;
     private readonly (string Kind, torch.Tensor Delta, int Class, double Before)[] _probes;
 
-    public PerturbationProbes(NetworkModule network, ImageSet clean, IReadOnlyList<UniversalPerturbation> perturbations, int images, RunContext context)
+    public PerturbationProbes(NetworkModule network, Pass pass, ImageSet clean, IReadOnlyList<UniversalPerturbation> perturbations, int images, RunContext context)
     {
-        _device = network.Device;
+        (_device, _pass) = (network.Device, pass);
         _context = context;
         _sample = clean.Balanced(Math.Min(images, clean.Count), context.Seed);
         _probes = perturbations.Select(p =>
@@ -52,7 +53,7 @@ internal sealed class PerturbationProbes : IDisposable
         using var scope = torch.NewDisposeScope();
         var x = _sample.Images(Enumerable.Range(0, _sample.Count).ToArray(), _device);
         _context.Passes.Forward(_sample.Count);
-        return NetworkCheck.Classes(network, Measurement.Predict(network, (x + delta).clamp(0, 1)));
+        return NetworkCheck.Classes(network, Measurement.Predict(network, (x + delta).clamp(0, 1), _pass));
     }
 
     /// <summary>Percent of the images of other classes that are taken for this one.</summary>

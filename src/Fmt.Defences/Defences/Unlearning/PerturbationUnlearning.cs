@@ -160,7 +160,6 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(context);
         Check();
-        var (precision, generator) = (network.Precision, network.Generator);
         using var run = new UnlearningRun(network, clean, this, context);
         UnlearningFindings findings = null!;
         try
@@ -171,7 +170,6 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
         }
         finally
         {
-            (network.Precision, network.Generator) = (precision, generator);
             network.eval();
         }
     }

@@ -27,6 +27,9 @@ internal sealed class UnlearningRun : IDisposable
     private readonly torch.Device _device;
     private readonly torch.Generator _generator;
     private readonly ConvolutionPrecision _precision;
+
+    /// <summary>Perturbations, teacher and training. What is read off batch norm's memory is small beside bfloat16's rounding, and runs in the weights' own precision.</summary>
+    private readonly Pass _pass;
     private readonly List<UniversalPerturbation> _perturbations = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
@@ -36,14 +39,12 @@ internal sealed class UnlearningRun : IDisposable
         _device = network.Device;
         _precision = options.Precision ?? (_device.type == DeviceType.CPU ? FastestPrecision.OfProcessor : ConvolutionPrecision.AsWeights);
         _generator = new torch.Generator(Stream("noise").NextUInt64(), _device);
+        _pass = new Pass { Generator = _generator, Precision = _precision };
     }
 
     public UnlearningFindings Run()
     {
-        _network.Generator = _generator;
         var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
-        // In the weights' own precision: the trace is small beside bfloat16's rounding.
-        _network.Precision = ConvolutionPrecision.AsWeights;
         var (memories, augmentation) = Memories(sample);
         var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
@@ -55,7 +56,6 @@ internal sealed class UnlearningRun : IDisposable
             : null;
         var (asked, loss) = Branch();
         var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
-        _network.Precision = _precision;
         var (classes, pixels) = asked is null or UnlearningBranch.NoBatchNorm ? Search() : (null, []);
         var seen = new Evidence(sign, classes, loss, flip);
         return (asked ?? (classes!.Found ? UnlearningBranch.NoBatchNorm : _options.Force ? UnlearningBranch.FineTuning : null)) switch
@@ -82,10 +82,10 @@ internal sealed class UnlearningRun : IDisposable
     private UnlearningFindings Trained(
         Evidence seen, UnlearningBranch branch, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, IReadOnlyList<double>? direction)
     {
-        var ascent = new Ascent(_network, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
+        var ascent = new Ascent(_network, _pass, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
         Ascend(moving, ascent);
         var effects = direction is null ? [] : moving.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
-        using var probes = new PerturbationProbes(_network, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
+        using var probes = new PerturbationProbes(_network, _pass, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
         var use = direction is null ? null : DirectionUse.Of(probes.Shares, [.. effects.Select(e => e.Strength)], _options.UsedShare, _options.UsedStrength);
         seen = seen with { Use = use };
         var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
@@ -100,7 +100,7 @@ internal sealed class UnlearningRun : IDisposable
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
         var plan = BranchPlan.Of(branch);
-        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _context.Passes);
+        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, seen.Flip);
         return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
     }
@@ -112,7 +112,7 @@ internal sealed class UnlearningRun : IDisposable
     private ImmutableArray<EpochRow> Train(
         BranchPlan plan, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, Ascent ascent, BackdoorDirection? backdoor, Distillation targets, bool flip)
     {
-        using var training = new UnlearningTraining(_network, _clean, _options, plan, backdoor, targets, flip, _generator, _context);
+        var training = new UnlearningTraining(_network, _clean, _options, plan, backdoor, targets, flip, _pass, _context);
         var epochs = training.Unlearn(moving, held, ascent);
         if (plan.Inject) Reestimate();
         epochs = epochs.AddRange(training.CleanPhase(held));
@@ -121,7 +121,7 @@ internal sealed class UnlearningRun : IDisposable
         return epochs;
     }
 
-    private void Reestimate() => BatchNorms.Reestimate(_network, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+    private void Reestimate() => BatchNorms.Reestimate(_network, _clean, pass: _pass, passes: _context.Passes, cancellation: _context.Cancellation);
 
     private (ClassSign? Classes, IReadOnlyList<UniversalPerturbation> Pixels) Search()
     {
@@ -129,7 +129,7 @@ internal sealed class UnlearningRun : IDisposable
         return (sign, Owned([pixels]));
     }
 
-    private ClassSearch Classes() => new(_network, _clean, _generator, Stream("classes"), _context);
+    private ClassSearch Classes() => new(_network, _pass, _clean, Stream("classes"), _context);
 
     public void Dispose()
     {
@@ -171,8 +171,7 @@ internal sealed class UnlearningRun : IDisposable
         if (_options.Branch is not null || _network.AllNorms.Count == 0) return (_options.Branch, null);
         if (_context.FrozenStatistics) return (UnlearningBranch.FrozenStatistics, null);
         using var copy = _network.Copy();
-        copy.Generator = _generator;
-        BatchNorms.Reestimate(copy, _clean, passes: _context.Passes, cancellation: _context.Cancellation);
+        BatchNorms.Reestimate(copy, _clean, pass: new Pass { Generator = _generator }, passes: _context.Passes, cancellation: _context.Cancellation);
         var loss = Accuracy(_network) - Accuracy(copy);
         return (loss <= _options.ReestimationTolerance ? UnlearningBranch.BatchStatistics : UnlearningBranch.FrozenStatistics, loss);
     }

@@ -6,6 +6,7 @@ using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Fmt.Defences;
 
@@ -18,8 +19,8 @@ internal sealed class UnlearningTraining(
     BackdoorDirection? direction,
     Distillation targets,
     bool flip,
-    torch.Generator generator,
-    RunContext context) : IDisposable
+    Pass pass,
+    RunContext context)
 {
     private readonly torch.Device _device = network.Device;
     private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
@@ -35,13 +36,18 @@ internal sealed class UnlearningTraining(
     {
         var (moves, holds) = (0, 0);
         var choice = new RandomSource(context.Seed, "repair/restart");
-        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, (epoch, step, part) =>
+        Kept[] kept =
+        [
+            Kept.Of("choice", choice), Kept.Of("ascent", ascent.Random), Kept.Of("turns", () => [moves, holds], turns => (moves, holds) = ((int)turns[0], (int)turns[1])),
+            .. moving.Select((p, i) => Kept.Of(FormattableString.Invariant($"perturbation{i}"), p)),
+        ];
+        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, kept, (moment, batch) =>
         {
-            if (moving.Count > 0 && epoch > 0 && step == 0) moving[choice.NextInt(moving.Count)].Restart(generator);
-            if (moving.Count == 0 || (held.Count > 0 && holds == moves)) return UnlearnStep(part, held[holds++ % held.Count], options.ResponseWeight).Result;
+            if (moving.Count > 0 && moment.Epoch > 0 && moment.Step == moment.Epoch * Steps) moving[choice.NextInt(moving.Count)].Restart(pass.Generator!);
+            if (moving.Count == 0 || (held.Count > 0 && holds == moves)) return UnlearnStep(batch, held[holds++ % held.Count], options.ResponseWeight).Result;
             var perturbation = moving[moves++ % moving.Count];
             ascent.Step(perturbation, options.StepImages);
-            var (result, gradient) = UnlearnStep(part, perturbation, options.ResponseWeight);
+            var (result, gradient) = UnlearnStep(batch, perturbation, options.ResponseWeight);
             perturbation.Up(gradient);
             return result;
         });
@@ -52,8 +58,8 @@ internal sealed class UnlearningTraining(
     public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> held)
     {
         var turn = 0;
-        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, (_, _, part) =>
-            held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(part, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(part));
+        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (_, batch) =>
+            held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(batch, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(batch));
     }
 
     /// <summary>Of an epoch.</summary>
@@ -61,71 +67,36 @@ internal sealed class UnlearningTraining(
 
     private int UnlearningEpochs => options.UnlearningEpochs ?? Math.Max(plan.UnlearningEpochs, (options.UnlearningSteps + Steps - 1) / Steps);
 
-    public void Dispose() => _optimizer?.Dispose();
-
-    private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, Func<int, int, Part, (double Loss, long Right)> step)
+    private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, IReadOnlyList<Kept> kept, Func<TrainingMoment, TaughtBatch, StepResult> step)
     {
-        _optimizer?.Dispose();
-        _optimizer = plan.Adam ? torch.optim.Adam(network.parameters(), rate) : torch.optim.SGD(network.parameters(), rate, momentum: 0.9);
-        var rows = ImmutableArray.CreateBuilder<EpochRow>();
-        var steps = Steps;
-        for (var epoch = 0; epoch < epochs; epoch++)
-        {
-            var order = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/order")).Permutation(clean.Count);
-            var mirror = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/flip"));
-            var (loss, right) = (0.0, 0L);
-            for (var i = 0; i < steps; i++)
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                foreach (var group in _optimizer.ParamGroups) group.LearningRate = BranchPlan.RateAt(rate, epoch * steps + i, epochs * steps);
-                using var scope = torch.NewDisposeScope();
-                var count = Math.Min(options.BatchSize, clean.Count - i * options.BatchSize);
-                var (stepLoss, stepRight) = step(epoch, i, Take(order.AsSpan(i * options.BatchSize, count), mirror));
-                Divergence.Check(stepLoss, name, epoch);
-                loss += stepLoss * count;
-                right += stepRight;
-            }
-
-            Divergence.Check(network, name, epoch);
-            rows.Add(new EpochRow(epoch + 1, BranchPlan.RateAt(rate, epoch * steps, epochs * steps), loss / clean.Count, 100.0 * right / clean.Count));
-            context.Progress?.Invoke(name, epoch + 1, epochs);
-        }
-
-        return rows.ToImmutable();
+        using OptimizerHelper optimizer = plan.Adam ? torch.optim.Adam(network.parameters(), rate) : torch.optim.SGD(network.parameters(), rate, momentum: 0.9);
+        _optimizer = optimizer;
+        var batches = new BatchOrder<TaughtBatch>(Steps, clean.Count, epoch => Epoch(name, epoch));
+        var training = new TrainingPlan(name, epochs, RateSchedules.CosineByStep(rate, rate / 100), pass) { Mode = plan.FrozenStatistics ? TrainingMode.FrozenStatistics : TrainingMode.Training };
+        var checkpoint = context.Checkpoint(name, network, clean, () => FormattableString.Invariant($"{options.Identity} {plan} {flip} {direction?.Strength} {pass.Precision}"));
+        return TrainingLoop.Run(
+            network, [new("network", network, optimizer)], batches, training, s => step(s.Moment, s.Batch), context, checkpoint is null ? null : checkpoint with { More = [Kept.Of("patterns", _patterns), Kept.Of("places", _places), Kept.Of("shift", () => [_firstShift ?? double.NaN], s => _firstShift = double.IsNaN(s[0]) ? null : s[0]), .. kept] });
     }
 
-    /// <summary>A batch: images, labels, what the original network says.</summary>
-    private sealed record Part(torch.Tensor X, torch.Tensor Y, torch.Tensor P)
+    private IEnumerable<TaughtBatch> Epoch(string name, int epoch)
     {
-        public int Count => (int)X.shape[0];
-
-        public Part Rows(int first, int count) => new(X.narrow(0, first, count), Y.narrow(0, first, count), P.narrow(0, first, count));
-    }
-
-    private Part Take(ReadOnlySpan<int> indices, RandomSource mirror)
-    {
-        var x = clean.Images(indices, _device);
-        var numbers = torch.tensor(indices.ToArray().Select(i => (long)i).ToArray(), device: _device);
-        torch.Tensor? mirrored = null;
-        if (flip)
+        var order = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/order")).Permutation(clean.Count);
+        var mirror = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/flip"));
+        for (var i = 0; i < Steps; i++)
         {
-            var chosen = new bool[indices.Length];
-            for (var i = 0; i < chosen.Length; i++) chosen[i] = mirror.NextInt(2) == 1;
-            mirrored = torch.tensor(chosen, [chosen.Length, 1], device: _device);
-            x = torch.where(mirrored.reshape(chosen.Length, 1, 1, 1), x.flip(3), x);
+            var count = Math.Min(options.BatchSize, clean.Count - i * options.BatchSize);
+            yield return TaughtBatch.Of(clean, order.AsSpan(i * options.BatchSize, count), flip ? mirror : null, targets, _device);
         }
-
-        return new Part(x, clean.LabelTensor(indices, _device), targets.For(numbers, mirrored));
     }
 
     /// <returns>Loss and right answers, and the loss's gradient at the perturbation.</returns>
-    private ((double Loss, long Right) Result, torch.Tensor Gradient) UnlearnStep(Part b, UniversalPerturbation perturbation, double responseWeight)
+    private (StepResult Result, torch.Tensor Gradient) UnlearnStep(TaughtBatch b, UniversalPerturbation perturbation, double responseWeight)
     {
         var (half, quarter) = (Math.Max(1, b.Count / 2), plan.Patterns ? b.Count / 4 : 0);
         var (first, last) = (b.Rows(0, half), b.Rows(b.Count - quarter, quarter));
-        var amount = torch.rand([half, 1, 1, 1], device: _device, generator: generator) * 0.5 + 0.5;
+        var amount = torch.rand([half, 1, 1, 1], device: _device, generator: pass.Generator) * 0.5 + 0.5;
         var leaf = perturbation.Delta.detach().clone().requires_grad_(true);
-        torch.Tensor[] inputs = [b.X, perturbation.On(first.X, amount, leaf), .. quarter > 0 ? [RandomPatterns.On(last.X, _patterns, generator)] : Array.Empty<torch.Tensor>()];
+        torch.Tensor[] inputs = [b.X, perturbation.On(first.X, amount, leaf), .. quarter > 0 ? [RandomPatterns.On(last.X, _patterns, pass.Generator!)] : Array.Empty<torch.Tensor>()];
 
         torch.Tensor? maps = null;
         using var watch = direction is null || responseWeight == 0 ? null : network.AllNorms[^1].Observe(m => maps = m.mean([2L, 3]));
@@ -139,20 +110,20 @@ internal sealed class UnlearningTraining(
         if (maps is not null) loss += responseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
         if (features is not null) loss += plan.ShiftWeight * clean.detach() * Shift(features.narrow(0, 0, half), features.narrow(0, b.Count, half));
         Descend(loss);
-        return ((loss.ToDouble(), Right(logits, b)), leaf.grad!);
+        return (Result(loss, logits, b), leaf.grad!);
     }
 
-    private (double Loss, long Right) CleanStep(Part b)
+    private StepResult CleanStep(TaughtBatch b)
     {
         var quarter = plan.Patterns ? b.Count / 4 : 0;
         var last = b.Rows(b.Count - quarter, quarter);
         var half = plan.Inject ? Math.Max(1, b.Count / 2) : 0;
-        var (logits, injected) = Forward(quarter > 0 ? torch.cat([b.X, RandomPatterns.On(last.X, _patterns, generator)]) : b.X, half);
+        var (logits, injected) = Forward(quarter > 0 ? torch.cat([b.X, RandomPatterns.On(last.X, _patterns, pass.Generator!)]) : b.X, half);
         var loss = Loss(logits.narrow(0, 0, b.Count), b);
         if (quarter > 0) loss = (loss + Loss(logits.narrow(0, b.Count, quarter), last)) / 2;
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, b.Rows(0, half));
         Descend(loss);
-        return (loss.ToDouble(), Right(logits, b));
+        return Result(loss, logits, b);
     }
 
     /// <summary>Mean of |h' - h|^2 as a share of the first step's. The clean images' maps take no gradient.</summary>
@@ -169,15 +140,15 @@ internal sealed class UnlearningTraining(
         if (plan.FrozenStatistics) BatchNorms.TrainWithFrozenStatistics(network);
         else network.train();
         context.Passes.Both(x.shape[0]);
-        if (again == 0 || direction is null) return (network.forward(x), null);
-        using (network.AllNorms[^1].Again(again, maps => FeatureInjection.Of(maps, direction.Values, direction.Strength, _places, generator)))
+        if (again == 0 || direction is null) return (network.forward(x, pass), null);
+        using (network.AllNorms[^1].Again(again, maps => FeatureInjection.Of(maps, direction.Values, direction.Strength, _places, pass.Generator!)))
         {
-            var all = network.forward(x);
+            var all = network.forward(x, pass);
             return (all.narrow(0, 0, x.shape[0]), all.narrow(0, x.shape[0], again));
         }
     }
 
-    private torch.Tensor Loss(torch.Tensor logits, Part part) => targets.Loss(logits, part.P, part.Y);
+    private torch.Tensor Loss(torch.Tensor logits, TaughtBatch part) => targets.Loss(logits, part.P, part.Y);
 
     private void Descend(torch.Tensor loss)
     {
@@ -185,12 +156,7 @@ internal sealed class UnlearningTraining(
         loss.backward();
         if (plan.ClipNorm is { } bound) torch.nn.utils.clip_grad_norm_(network.parameters(), bound, 2);
         _optimizer.step();
-        network.MaskedWeightsToZero();
     }
 
-    private static long Right(torch.Tensor logits, Part part)
-    {
-        using var noGrad = torch.no_grad();
-        return logits.narrow(0, 0, part.Count).argmax(1).eq(part.Y).sum().ToInt64();
-    }
+    private static StepResult Result(torch.Tensor loss, torch.Tensor logits, TaughtBatch batch) => StepResult.Of(loss, logits.narrow(0, 0, batch.Count), batch.Y);
 }

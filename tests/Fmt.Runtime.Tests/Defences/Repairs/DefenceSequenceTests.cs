@@ -38,7 +38,7 @@ public sealed class DefenceSequenceTests
         var b = DefenceSequence.MaskUnlearnTune(mask);
         Assert.Equal("Mask, unlearn, tune", b.Name);
         Assert.Same(mask, b.Parts[0]);
-        Assert.Equal(new ShiftMaskDefence(Bound: 8), DefenceSequence.MaskUnlearnTune().Parts[0]);
+        Assert.Equal(new ShiftMaskDefence { Bound = 8 }, DefenceSequence.MaskUnlearnTune().Parts[0]);
         Assert.Equal(new IBau { Rounds = 3 }, b.Parts[1]);
         Assert.Equal(new FineTune { Epochs = 4 }, b.Parts[2]);
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Defences;
 using Fmt.Engine;
+using Fmt.Modules;
 using Fmt.Tests.Modules;
 using TorchSharp;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class IBauTests
         var batcher = new Batcher(16) { Shuffle = false };
         var weights = Toys.Bytes(network);
         var options = OneRound with { AscentSteps = 3, StepSize = 2, NormPenalty = 0.05 };
-        var delta = options.Perturbation(network, Twice(), new RunContext(1));
+        var delta = options.Perturbation(network, Twice(), new RunContext(1), Pass.Plain);
 
         var expected = torch.zeros(1, 1, 8, 8);
         foreach (var batch in Twice().Take(3))

@@ -40,10 +40,10 @@ public sealed class NadTests
         using var stranger = Toys.Filled(new StagesNet(), 2);
         var places = StageOutput.LastOf(student, 3);
         var images = Clean.Images([0, 1, 2]);
-        var (logits, own) = Nad.Attentions(student, places, images, gradients: true);
-        var same = Nad.Attentions(teacher, places, images, gradients: false).Maps;
+        var (logits, own) = Nad.Attentions(student, Pass.Plain, places, images, gradients: true);
+        var same = Nad.Attentions(teacher, Pass.Plain, places, images, gradients: false).Maps;
         Assert.Equal(0, Nad.AttentionLoss(own, same, [500, 1000, 1000]).ToDouble());
-        Assert.True(Nad.AttentionLoss(own, Nad.Attentions(stranger, places, images, gradients: false).Maps, [1, 1, 1]).ToDouble() > 1e-4);
+        Assert.True(Nad.AttentionLoss(own, Nad.Attentions(stranger, Pass.Plain, places, images, gradients: false).Maps, [1, 1, 1]).ToDouble() > 1e-4);
         Assert.True(own.All(m => m.requires_grad) && logits.requires_grad);
         Assert.All(same, m => Assert.False(m.requires_grad));
         Assert.Equal([[3, 8, 8], [3, 4, 4], [3, 2, 2]], own.Select(m => m.shape));
@@ -78,7 +78,7 @@ public sealed class NadTests
             using var scope = torch.NewDisposeScope();
             var places = StageOutput.LastOf(student, 1);
             var images = clean.Images([.. Enumerable.Range(0, 30)]);
-            return Nad.AttentionLoss(Nad.Attentions(student, places, images, false).Maps, Nad.Attentions(teacher, places, images, false).Maps, [1]).ToDouble();
+            return Nad.AttentionLoss(Nad.Attentions(student, Pass.Plain, places, images, false).Maps, Nad.Attentions(teacher, Pass.Plain, places, images, false).Maps, [1]).ToDouble();
         }
 
         var (free, bound) = (Strayed(0), Strayed(2000));

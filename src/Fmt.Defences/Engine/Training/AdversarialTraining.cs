@@ -14,11 +14,12 @@ public sealed record AdversarialTraining(double Eps = 8.0 / 255, double StepSize
 {
     /// <summary>Adversarial images of a batch.</summary>
     /// <param name="network">Every module has the mode afterwards that it had.</param>
+    /// <param name="pass">How the network's passes run.</param>
     /// <param name="images">[N,C,H,W] in [0,1]; not changed.</param>
     /// <param name="labels">True labels, [N], int64.</param>
     /// <param name="random">Draws the start.</param>
     /// <returns>Images of the same shape, in [0,1] and within <see cref="Eps"/> of the clean ones.</returns>
-    internal torch.Tensor Attack(NetworkModule network, torch.Tensor images, torch.Tensor labels, torch.Generator random)
+    internal torch.Tensor Attack(NetworkModule network, Pass pass, torch.Tensor images, torch.Tensor labels, torch.Generator random)
     {
         using var scope = torch.NewDisposeScope();
         using var mode = new EvaluationMode(network);
@@ -28,7 +29,7 @@ public sealed record AdversarialTraining(double Eps = 8.0 / 255, double StepSize
         {
             using var inner = torch.NewDisposeScope();
             using var leaf = adversarial.detach().clone().requires_grad_(true);
-            var loss = torch.nn.functional.cross_entropy(network.call(leaf), labels);
+            var loss = torch.nn.functional.cross_entropy(network.forward(leaf, pass), labels);
             var gradient = torch.autograd.grad([loss], [leaf])[0];
             adversarial = torch.min(torch.max(leaf.detach() + StepSize * gradient.sign(), low), high).MoveToOuterDisposeScope();
         }

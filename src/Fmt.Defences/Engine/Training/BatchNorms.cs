@@ -21,12 +21,13 @@ public static class BatchNorms
     /// Collects the running statistics anew on clean images: the plain average over batches, in training mode (dropout as built), no augmentation.
     /// Weights are not changed; the network is left in evaluation mode.
     /// </summary>
-    /// <param name="network">The network; dropout draws from its <see cref="NetworkModule.Generator"/>.</param>
+    /// <param name="network">The network.</param>
     /// <param name="images">Clean images.</param>
     /// <param name="batchSize">Images per batch, about: batches are made equal.</param>
+    /// <param name="pass">Where dropout draws from, what convolutions compute in; null for a plain pass.</param>
     /// <param name="passes">Counts the images.</param>
     /// <param name="cancellation">Looked at before every batch.</param>
-    public static void Reestimate(NetworkModule network, ImageSet images, int batchSize = 125, PassCounter? passes = null, CancellationToken cancellation = default)
+    public static void Reestimate(NetworkModule network, ImageSet images, int batchSize = 125, Pass? pass = null, PassCounter? passes = null, CancellationToken cancellation = default)
     {
         var device = network.Device;
         var momenta = network.AllNorms.Select(n => n.Layer.momentum).ToArray();
@@ -42,7 +43,7 @@ public static class BatchNorms
                 using var scope = torch.NewDisposeScope();
                 // The average of what came so far and this one.
                 foreach (var norm in network.AllNorms) norm.Layer.momentum = 1.0 / (b + 1);
-                network.forward(images.Images(Enumerable.Range(first, last - first).ToArray(), device));
+                network.forward(images.Images(Enumerable.Range(first, last - first).ToArray(), device), pass ?? Pass.Plain);
                 passes?.Forward(last - first);
             }
         }

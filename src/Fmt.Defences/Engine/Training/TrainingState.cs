@@ -4,19 +4,16 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
-using Fmt.Data;
 using Fmt.Files;
 using Fmt.Modules;
 using Fmt.Weights;
 using TorchSharp;
-using TorchSharp.Modules;
 
 namespace Fmt.Engine;
 
 /// <summary>
-/// The state of a training between two epochs, as a safetensors file: weights and statistics, what the optimizer remembers, where dropout's generator stands, the rows so far.
+/// The state of a training between two epochs, as a safetensors file: weights and statistics, what the optimizers remember, where dropout's generator stands, the rows so far.
 /// Batches need nothing: every epoch has its own random stream. A training that goes on from the file ends with the same bits as one that was never stopped.
 /// </summary>
 internal static class TrainingState
@@ -24,26 +21,8 @@ internal static class TrainingState
     // No state_dict has a colon in its names.
     private const string Optimizer = ":optimizer", Generator = ":generator", Rows = ":rows";
 
-    /// <summary>What a training is of: a state of another must not be gone on with. SHA-256 of the plan, the network's entries, its masks, and the images.</summary>
-    public static string Key(NetworkModule network, ImageSet images, FineTuning plan)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(FormattableString text) => hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant(text) + "\n"));
-        Add($"{plan.Epochs} {plan.LearningRate} {plan.FinalLearningRate} {plan.Momentum} {plan.WeightDecay} {plan.BatchSize} {plan.Augmentation.Crop} {plan.Augmentation.Flip} {plan.HoldMasks} {plan.Seed}");
-        if (plan.Adversarial is { } adversarial) Add($"adversarial {adversarial.Eps} {adversarial.StepSize} {adversarial.Steps}");
-        if (plan.FrozenStatistics) Add($"frozen statistics");
-        foreach (var entry in network.StateEntries) Add($"{entry.Name} {entry.Type} {string.Join('x', entry.Shape)}");
-        Add($"{string.Join(' ', network.Normalisation.Mean)} {string.Join(' ', network.Normalisation.Std)}");
-        foreach (var maps in network.AllMaps) Add($"{maps.Site.Name} {string.Join(',', maps.Mask.Masked)}");
-        Add($"{network.Precision}");
-        Add($"{images.Count} {images.Channels} {images.Height} {images.Width} {images.Classes}");
-        hash.AppendData(MemoryMarshal.AsBytes(images.Labels.AsSpan()));
-        for (var i = 0; i < images.Count; i++) hash.AppendData(images.Pixels(i));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
     /// <summary>Writes the state after the epochs of the rows. The file is whole or not there; the one before it stays until then.</summary>
-    public static void Write(string path, string key, IReadOnlyList<TrainedPart> parts, torch.Generator? generator, IReadOnlyList<EpochRow> rows)
+    public static void Write(TrainingCheckpoint checkpoint, IReadOnlyList<TrainedPart> parts, torch.Generator? generator, IReadOnlyList<EpochRow> rows)
     {
         var tensors = new List<CheckpointTensor>();
         foreach (var part in parts)
@@ -60,23 +39,24 @@ internal static class TrainingState
             tensors.Add(CheckpointTensor.Of(Generator, state));
         }
 
+        foreach (var more in checkpoint.More) tensors.AddRange(more.Keep());
         double[] done = [.. rows.SelectMany(r => new[] { r.LearningRate, r.Loss, r.Accuracy })];
         tensors.Add(new CheckpointTensor(Rows, torch.ScalarType.Float64, [rows.Count, 3], MemoryMarshal.AsBytes(done.AsSpan()).ToArray()));
-        Checkpoint.WriteSafetensors(path, tensors, new Dictionary<string, string> { ["training"] = key });
+        Checkpoint.WriteSafetensors(checkpoint.Path, tensors, new Dictionary<string, string> { ["training"] = checkpoint.Key });
     }
 
     /// <summary>Brings modules, optimizers and generator to where the file was written. Nothing is changed where it is refused.</summary>
     /// <returns>One row per epoch done.</returns>
     /// <exception cref="CheckpointException">The file is damaged.</exception>
     /// <exception cref="DataException">It is the state of another training.</exception>
-    public static ImmutableArray<EpochRow> Read(string path, string key, IReadOnlyList<TrainedPart> parts, torch.Generator? generator)
+    public static ImmutableArray<EpochRow> Read(TrainingCheckpoint checkpoint, IReadOnlyList<TrainedPart> parts, torch.Generator? generator)
     {
-        var file = Checkpoint.Read(path);
+        var file = Checkpoint.Read(checkpoint.Path);
         if (file.Metadata.GetValueOrDefault("training") is not { } of || file.Find(Rows) is not { Type: torch.ScalarType.Float64, Shape: [_, 3] } rows
             || parts.Any(p => file.Find(p.Name + Optimizer) is null))
-            throw new DataException("this is not the state of a training; name another file for it.", path);
-        if (of != key)
-            throw new DataException("this is the state of another training (other images, options, masks or network); delete it to begin anew, or go on with what it was begun with.", path);
+            throw new DataException("this is not the state of a training; name another file for it.", checkpoint.Path);
+        if (of != checkpoint.Key)
+            throw new DataException("this is the state of another training (other images, options, masks or network); delete it to begin anew, or go on with what it was begun with.", checkpoint.Path);
         foreach (var part in parts)
         {
             StateLoader.Load(part.Module, file.Below(part.Name + "."));
@@ -90,6 +70,7 @@ internal static class TrainingState
             generator.set_state(state);
         }
 
+        foreach (var more in checkpoint.More) more.Take(file);
         return ToRows(rows);
     }
 
@@ -100,9 +81,3 @@ internal static class TrainingState
         return [.. values.Chunk(3).Select((row, epoch) => new EpochRow(epoch + 1, row[0], row[1], row[2]))];
     }
 }
-
-/// <summary>One of the modules that are trained together.</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Module">Weights and statistics.</param>
-/// <param name="Optimizer">What moves them.</param>
-internal sealed record TrainedPart(string Name, IStateDict Module, OptimizerHelper Optimizer);

@@ -59,6 +59,12 @@ public abstract class UniversalPerturbation : IDisposable
         return sum.clamp(0, 1);
     }
 
+    /// <summary>All that the next move depends on. The tensors are the perturbation's.</summary>
+    internal virtual torch.Tensor[] State => [Delta];
+
+    /// <summary>Takes such a state, as copies.</summary>
+    internal virtual void TakeState(torch.Tensor[] state) => Become(state[0].to(_device, copy: true));
+
     /// <summary>Frees the tensors.</summary>
     public virtual void Dispose()
     {
@@ -120,6 +126,14 @@ public sealed class SparsePerturbation(int pixels, int channels, int height, int
     {
         _sum?.Dispose();
         base.Dispose();
+    }
+
+    internal override torch.Tensor[] State => _sum is null ? [Delta] : [Delta, _sum];
+
+    internal override void TakeState(torch.Tensor[] state)
+    {
+        base.TakeState(state);
+        if (state.Length > 1) Sum(state[1].to(Delta.device, copy: true));
     }
 
     private protected override torch.Tensor First(torch.Tensor noise)

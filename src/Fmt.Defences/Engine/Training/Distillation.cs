@@ -21,12 +21,13 @@ public sealed class Distillation : IDisposable
     /// <param name="mirror">Also over the mirrored ones.</param>
     /// <param name="temperature">T: logits are divided by it.</param>
     /// <param name="hardShare">Share of the label's cross-entropy in the loss; the rest is T^2 * KL.</param>
+    /// <param name="pass">How the teacher runs; null for plainly.</param>
     /// <param name="passes">Counts the images.</param>
-    public Distillation(NetworkModule network, ImageSet images, bool mirror, double temperature, double hardShare, PassCounter? passes = null)
+    public Distillation(NetworkModule network, ImageSet images, bool mirror, double temperature, double hardShare, Pass? pass = null, PassCounter? passes = null)
     {
         (Temperature, HardShare) = (temperature, hardShare);
-        _plain = Logits(network, images, mirror: false, passes);
-        _mirrored = mirror ? Logits(network, images, mirror: true, passes) : null;
+        _plain = Logits(network, images, mirror: false, pass ?? Pass.Plain, passes);
+        _mirrored = mirror ? Logits(network, images, mirror: true, pass ?? Pass.Plain, passes) : null;
     }
 
     /// <summary>T.</summary>
@@ -69,7 +70,7 @@ public sealed class Distillation : IDisposable
         _mirrored?.Dispose();
     }
 
-    private static torch.Tensor Logits(NetworkModule network, ImageSet images, bool mirror, PassCounter? passes)
+    private static torch.Tensor Logits(NetworkModule network, ImageSet images, bool mirror, Pass pass, PassCounter? passes)
     {
         const int Batch = 250;
         var device = network.Device;
@@ -82,7 +83,7 @@ public sealed class Distillation : IDisposable
             using var inner = torch.NewDisposeScope();
             var count = Math.Min(Batch, images.Count - b * Batch);
             var x = images.Images(Enumerable.Range(b * Batch, count).ToArray(), device);
-            parts[b] = network.forward(mirror ? x.flip(3) : x).MoveToOuterDisposeScope();
+            parts[b] = network.forward(mirror ? x.flip(3) : x, pass).MoveToOuterDisposeScope();
             passes?.Forward(count);
         }
 

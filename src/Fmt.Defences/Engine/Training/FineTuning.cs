@@ -1,0 +1,46 @@
+using System;
+using Fmt.Data;
+using Fmt.Modules;
+
+namespace Fmt.Engine;
+
+/// <summary>A plan of fine-tuning.</summary>
+/// <param name="Epochs">Passes over the images.</param>
+/// <param name="LearningRate">Learning rate of the first epoch.</param>
+/// <param name="FinalLearningRate">What the cosine goes to.</param>
+/// <param name="Momentum">SGD's momentum.</param>
+/// <param name="WeightDecay">SGD's weight decay.</param>
+/// <param name="BatchSize">Images per batch.</param>
+/// <param name="Augmentation">Random crops and flips.</param>
+/// <param name="HoldMasks">Zero the masked maps' weights after every step.</param>
+/// <param name="Seed">Seed of order, crops, flips and dropout.</param>
+public sealed record FineTuning(
+    int Epochs,
+    double LearningRate,
+    double FinalLearningRate,
+    double Momentum,
+    double WeightDecay,
+    int BatchSize,
+    Augmentation Augmentation,
+    bool HoldMasks,
+    int Seed)
+{
+    /// <summary>Trains on adversarial images in place of the clean ones; null for clean ones.</summary>
+    public AdversarialTraining? Adversarial { get; init; }
+
+    /// <summary>What convolutions compute in. Default: the weights' type.</summary>
+    public ConvolutionPrecision Precision { get; init; }
+
+    /// <summary>Batch norm keeps the running statistics that it has.</summary>
+    public bool FrozenStatistics { get; init; }
+
+    /// <summary>final + (first - final)/2 * (1 + cos(pi * epoch/epochs)), epoch from 0.</summary>
+    public double RateOf(int epoch) => RateSchedules.CosineByEpoch(LearningRate, FinalLearningRate)(new TrainingMoment(epoch, Epochs, 0, 0));
+
+    /// <summary>All of it, as text: what a state of the training is of.</summary>
+    internal string Text => FormattableString.Invariant(
+        $"{Epochs} {LearningRate} {FinalLearningRate} {Momentum} {WeightDecay} {BatchSize} {Augmentation.Crop} {Augmentation.Flip} {HoldMasks} {Seed}")
+        + (Adversarial is { } adversarial ? FormattableString.Invariant($"\nadversarial {adversarial.Eps} {adversarial.StepSize} {adversarial.Steps}") : "")
+        + (FrozenStatistics ? "\nfrozen statistics" : "")
+        + FormattableString.Invariant($"\n{Precision}");
+}
