@@ -30,15 +30,16 @@ public static class Skeleton
         if (isLost) root = FileOrder.Guess(root);
         var reader = new PartReader();
         var network = reader.ReadNetwork(root);
-        return DeclarationWriter.Write(new FileText([.. Comment(keys, options, isLost)], options.Namespace, [.. Build(reader, network, options)]));
+        var file = new FileText([.. Comment(keys, options, isLost)], options.Namespace, [.. Build(reader, network, options)]);
+        return DeclarationWriter.Write(file with { Comment = [.. file.Comment, .. DeclarationCheck.Problems(file)] });
     }
 
     private static IEnumerable<ClassText> Build(PartReader reader, Instance network, SkeletonOptions options)
     {
-        var layers = Layers(network).Where(l => l.Kind != LayerKind.Other).ToList();
+        var layers = Layers(network).Where(l => l.Kind != LayerForm.Other).ToList();
         if (layers.Count == 0) throw new DeclarationException("no key belongs to a convolution, batch norm or Linear, so there is nothing to declare");
         // Keys end with the classifier; a Linear that is not last would be part of a block.
-        var ends = new Ends(layers.FirstOrDefault(l => l.Kind == LayerKind.Conv2d)?.Path ?? "", layers[^1].Kind == LayerKind.Linear ? layers[^1].Path : "");
+        var ends = new Ends(layers.FirstOrDefault(l => l.Kind == LayerForm.Conv2d)?.Path ?? "", layers[^1].Kind == LayerForm.Linear ? layers[^1].Path : "");
         var names = new HashSet<string>(StringComparer.Ordinal) { options.Name };
         var wanted = Wanted.Of(network);
         var blocks = new List<ClassText>();

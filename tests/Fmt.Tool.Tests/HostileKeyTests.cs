@@ -147,6 +147,7 @@ public sealed class HostileKeyTests
             // The language may have something to say; the compiler may not.
             var (_, found) = await Compiled.CheckAsync(text);
             Assert.True(found.All(d => d.Id.StartsWith("FMT", StringComparison.Ordinal) && d.Id != "FMT9001"), string.Join("\n", found) + "\n" + text);
+            Assert.True(found.IsEmpty != text.Contains("\n// FILL: problem: ", StringComparison.Ordinal), string.Join("\n", found) + "\n" + text);
         }
     }
 

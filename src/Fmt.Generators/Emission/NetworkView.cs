@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Fmt.Graph;
 using Scriban.Runtime;
@@ -11,13 +10,11 @@ internal sealed class NetworkView
 {
     private readonly NetworkGraph _graph;
     private readonly Dictionary<int, string> _fields;
-    private readonly Dictionary<int, int> _siteOf;
 
     private NetworkView(NetworkGraph graph)
     {
         _graph = graph;
         _fields = Names.Fields(graph);
-        _siteOf = graph.Sites.Select((s, i) => (s.Node, i)).ToDictionary(p => p.Node, p => p.i);
     }
 
     public static ScriptObject Of(NetworkGraph graph) => new NetworkView(graph).Build();
@@ -51,36 +48,58 @@ internal sealed class NetworkView
     {
         var declaration = _graph.Declaration;
         var view = ClassView.Shell(declaration.Class, declaration.Blocks);
-        var plan = ForwardPlanner.Plan(_graph);
         view["valid"] = true;
         Reserve(view, declaration.Class);
-        view["title"] = CSharp.Quote(declaration.Class.Name);
-        view["fields"] = new ScriptArray(_graph.Registration.Select(id => new ScriptObject { ["type"] = ModuleType(_graph.Nodes[id]), ["name"] = _fields[id] }));
-        view["registrations"] = new ScriptArray(_graph.Registration.Select(id => $"{_fields[id]} = Register({CSharp.Quote(_graph.Nodes[id].Name)}, {Construct(_graph.Nodes[id])});"));
-        view["members"] = new ScriptArray(_graph.Root.Members.Select(m => ClassView.Property(m.Declaration, Value(m, stored: true), Summary(m))));
-        view["stored"] = new ScriptArray(_graph.Root.Members.Where(IsStored).Select(m => new ScriptObject
+        AddLayers(view);
+        AddMembers(view, declaration.Class);
+        AddFacts(view, declaration);
+        AddPlan(view, ForwardPlanner.Plan(_graph));
+        return view;
+    }
+
+    private void AddLayers(ScriptObject view)
+    {
+        var nodes = _graph.Registration.Select(id => _graph.Nodes[id]).ToArray();
+        view["fields"] = new ScriptArray(nodes.Select(n => new ScriptObject { ["type"] = ModuleType(n), ["name"] = _fields[n.Id] }));
+        view["registrations"] = new ScriptArray(nodes.Select(n => $"{_fields[n.Id]} = Register({CSharp.Quote(n.Name)}, {Construct(n)});"));
+    }
+
+    private void AddMembers(ScriptObject view, ClassDeclaration type)
+    {
+        var values = new MemberValues(_graph, _fields);
+        var members = _graph.Root.Members;
+        view["members"] = new ScriptArray(members.Select(m => ClassView.Property(m.Declaration, values.Of(m, stored: true), MemberSummary.Of(m, _graph))));
+        view["stored"] = new ScriptArray(members.Where(MemberValues.IsStored).Select(m => new ScriptObject
         {
             ["type"] = m.Declaration.Property.Type,
-            ["name"] = Names.Local(m.Declaration.Name, declaration.Class),
-            ["value"] = Value(m, stored: false),
+            ["name"] = Names.Local(m.Declaration.Name, type),
+            ["value"] = values.Of(m, stored: false),
         }));
-        view["map_arguments"] = string.Concat(MapArguments(_graph.Root).Select(a => ", " + a));
-        view["segments"] = new ScriptArray(plan.Segments.Select(Segment));
-        view["sites"] = new ScriptArray(SiteTable.Of(_graph).Select(s => s));
-        view["layers"] = new ScriptArray(SiteTable.Layers(_graph).Select(l => l));
-        view["norms"] = new ScriptArray(SiteTable.Norms(_graph).Select(n => n));
+        view["map_arguments"] = string.Concat(new MapArguments(_graph).Of(_graph.Root).Select(a => ", " + a));
+    }
+
+    private void AddFacts(ScriptObject view, NetworkDeclaration declaration)
+    {
+        view["title"] = CSharp.Quote(declaration.Class.Name);
         view["input"] = $"({string.Join(", ", _graph.Nodes[0].Output.Dims.Select(CSharp.Of))})";
         view["classes"] = CSharp.Of(declaration.Classes);
         view["mean"] = "[" + string.Join(", ", declaration.Mean.Select(CSharp.Of)) + "]";
         view["std"] = "[" + string.Join(", ", declaration.Std.Select(CSharp.Of)) + "]";
-        view["values"] = CSharp.Of(plan.Values);
-        view["site_values"] = "[" + string.Join(", ", plan.SiteValues.Select(CSharp.Of)) + "]";
-        view["output"] = CSharp.Of(plan.Output);
+        view["sites"] = new ScriptArray(SiteTable.Of(_graph));
+        view["layers"] = new ScriptArray(SiteTable.Layers(_graph));
+        view["norms"] = new ScriptArray(SiteTable.Norms(_graph));
         view["summary_lines"] = new ScriptArray(SummaryTable.Of(_graph).Select(CSharp.Quote));
         // Only remarks: the user's own summary of the class is kept, and comments of all parts are shown together.
         view["table"] = new ScriptArray(SummaryTable.Of(_graph).Select(Names.Xml));
         view["totals"] = Names.Xml(SummaryTable.Totals(_graph));
-        return view;
+    }
+
+    private void AddPlan(ScriptObject view, ForwardPlan plan)
+    {
+        view["segments"] = new ScriptArray(plan.Segments.Select(Segment));
+        view["values"] = CSharp.Of(plan.Values);
+        view["site_values"] = "[" + string.Join(", ", plan.SiteValues.Select(CSharp.Of)) + "]";
+        view["output"] = CSharp.Of(plan.Output);
     }
 
     private ScriptObject Segment(Segment segment) => new()
@@ -96,94 +115,5 @@ internal sealed class NetworkView
     {
         if (!node.Kind!.IsOpaque) return node.Kind.Construct(node.Arguments, _graph.Nodes[node.Inputs[0]].Output, node.Output);
         return node.Arguments.Has("Create") ? $"{node.Key.Class}.{node.Arguments.Text("Create")}()" : $"new {node.Type}()";
-    }
-
-    /// <summary>Sequences and blocks are made once, in the constructor.</summary>
-    private static bool IsStored(MemberUse member) => member is MemberUse.Sequence or MemberUse.Blocks;
-
-    /// <summary>The C# expression of what a member's property gives.</summary>
-    private string Value(MemberUse member, bool stored)
-    {
-        if (stored && IsStored(member)) return "this." + Names.Local(member.Declaration.Name, _graph.Declaration.Class);
-        switch (member)
-        {
-            case MemberUse.Value value:
-                return value.Result.Type == ExprType.Double ? CSharp.Of(value.Result.Number) : value.Result.ToString();
-            case MemberUse.Layer layer:
-                var node = _graph.Nodes[layer.Node];
-                return node.Module >= 0 ? _fields[node.Module] : Activation(node);
-            case MemberUse.Sequence sequence:
-                return $"new global::Fmt.Sequence({string.Join(", ", sequence.Nodes.Select(n => SequenceLayer(_graph.Nodes[n])))})";
-            case MemberUse.Blocks blocks:
-                return blocks.Repeated ? $"new {blocks.Declaration.Type}({string.Join(", ", blocks.Items.Select(Block))})" : Block(blocks.Items[0]);
-            default:
-                return "null";
-        }
-    }
-
-    private string Block(ClassUse use) => $"new {use.Class.FullName}({string.Join(", ", use.Members.Select(m => Value(m, stored: false)))})";
-
-    private static string Activation(Node node) => $"new global::Fmt.Activation({CSharp.Quote(node.Path)}, {CSharp.Quote(node.Output.ToString())})";
-
-    private string SequenceLayer(Node node) =>
-        $"new global::Fmt.SequenceLayer({CSharp.Quote(node.Name)}, {CSharp.Quote(node.Output.ToString())}, {(node.Module >= 0 ? _fields[node.Module] : "null")})";
-
-    /// <summary>The arguments of a class's map tree, in the order of <see cref="ClassView.MapMembers"/>.</summary>
-    private IEnumerable<string> MapArguments(ClassUse use)
-    {
-        var next = 0;
-        foreach (var member in ClassView.MapMembers(use.Class, _graph.Declaration.Blocks))
-        {
-            // Both are in declaration order, and the first is a part of the second.
-            while (!ReferenceEquals(use.Members[next].Declaration, member.Member)) next++;
-            switch (use.Members[next])
-            {
-                case MemberUse.Layer layer:
-                    yield return _siteOf.TryGetValue(layer.Node, out var site) ? $"MapsAt({CSharp.Of(site)})" : "null";
-                    break;
-                case MemberUse.Sequence sequence:
-                    var pairs = sequence.Nodes.Select((n, place) => (n, place)).Where(p => _siteOf.ContainsKey(p.n));
-                    yield return $"new global::Fmt.Modules.SequenceMaps({string.Join(", ", pairs.Select(p => $"({CSharp.Of(p.place)}, MapsAt({CSharp.Of(_siteOf[p.n])}))"))})";
-                    break;
-                case MemberUse.Blocks blocks:
-                    var trees = blocks.Items.Select(b => $"new {b.Class.FullName}.MapTree({string.Join(", ", MapArguments(b))})").ToArray();
-                    yield return blocks.Repeated ? $"new {member.Type}({string.Join(", ", trees)})" : trees[0];
-                    break;
-                default:
-                    yield return "null";
-                    break;
-            }
-        }
-    }
-
-    private string Summary(MemberUse member)
-    {
-        switch (member)
-        {
-            case MemberUse.Layer layer:
-                var node = _graph.Nodes[layer.Node];
-                return $"{Sentence(node.Kind!.Describe(node.Arguments))}: {Arrow(node)}.{Cost(node)}";
-            case MemberUse.Sequence sequence:
-                return $"{sequence.Nodes.Count.ToString(CultureInfo.InvariantCulture)} layers in sequence: [N, {Dims(_graph.Nodes[_graph.Nodes[sequence.Nodes[0]].Inputs[0]])}] -> [N, {Dims(_graph.Nodes[sequence.Nodes.Last()])}].";
-            case MemberUse.Blocks blocks:
-                return $"{blocks.Items.Count.ToString(CultureInfo.InvariantCulture)} x {(blocks.Items.Count > 0 ? blocks.Items[0].Class.Name : "block")}.";
-            default:
-                return "Absent in this network.";
-        }
-    }
-
-    private string Arrow(Node node) => $"[N, {Dims(_graph.Nodes[node.Inputs[0]])}] -> [N, {Dims(node)}]";
-
-    private static string Dims(Node node) => string.Join(", ", node.Output.Dims.Select(CSharp.Of));
-
-    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
-
-    private string Cost(Node node)
-    {
-        var input = _graph.Nodes[node.Inputs[0]].Output;
-        var parameters = node.Module == node.Id ? SummaryTable.Parameters(node, input) : 0;
-        if (parameters == 0) return "";
-        var macs = node.Kind!.Macs(node.Arguments, input, node.Output);
-        return $" {SummaryTable.Number(parameters)} parameters" + (macs > 0 ? $", {SummaryTable.Number(macs)} multiply-accumulates per image." : ".");
     }
 }

@@ -69,9 +69,9 @@ public sealed class SummaryCommand : Command<SummaryCommand.Options>
         var layer = Layer.Of(scope.Path, scope.Tensors);
         return layer.Kind switch
         {
-            LayerKind.Conv2d => FormattableString.Invariant($"Conv2d {layer.In} -> {layer.Out}, {layer.KernelHeight}x{layer.KernelWidth}{(layer.Bias ? ", bias" : "")}"),
-            LayerKind.BatchNorm2d => FormattableString.Invariant($"BatchNorm {layer.Out}"),
-            LayerKind.Linear => FormattableString.Invariant($"Linear {layer.In} -> {layer.Out}{(layer.Bias ? ", bias" : "")}"),
+            LayerForm.Conv2d => FormattableString.Invariant($"Conv2d {layer.In} -> {layer.Out}, {layer.KernelHeight}x{layer.KernelWidth}{(layer.Bias ? ", bias" : "")}"),
+            LayerForm.BatchNorm2d => FormattableString.Invariant($"BatchNorm {layer.Out}"),
+            LayerForm.Linear => FormattableString.Invariant($"Linear {layer.In} -> {layer.Out}{(layer.Bias ? ", bias" : "")}"),
             _ => "?",
         };
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Tool.Reading;
 using Fmt.Tool.Writing;
 
@@ -18,7 +19,7 @@ internal sealed partial class ClassBuilder
     private (Source Source, string? Groups, string? Mark) FindSource(Column column)
     {
         var need = column.Need;
-        if (column.FirstLayer is { Kind: LayerKind.Conv2d } && _current.Width.IsMap)
+        if (column.FirstLayer is { Kind: LayerForm.Conv2d } && _current.Width.IsMap)
         {
             var perGroup = column.Row(0, l => l.In);
             if (need.Fits(_current.Width) && !column.FirstLayer.IsDepthwise) return (_current, null, null);
@@ -45,7 +46,7 @@ internal sealed partial class ClassBuilder
         if (column.Sample.Layers[^1].Path == _ends.Final) return false;
         // A block that begins with batch norm and activation leaves the next one to the block after it.
         if (next is null) return _residual is null && (_isNetwork || !_columns.First(c => c.Kind != PartKind.Other).BeginsWithNorm);
-        var isNormed = column.Sample.Layers[^1].Kind == LayerKind.Conv2d && next.BeginsWithNorm && next.Need.Fits(column.Output);
+        var isNormed = column.Sample.Layers[^1].Kind == LayerForm.Conv2d && next.BeginsWithNorm && next.Need.Fits(column.Output);
         return !isNormed;
     }
 
@@ -54,7 +55,7 @@ internal sealed partial class ClassBuilder
         var main = _current;
         var source = _residual!.IsPreActivated ? FirstActivation() ?? _sources[0] : _sources[0];
         if (column.IsOptional)
-            AddOptional(column, source, "edge", source == _sources[0] ? null : "Edge.Input");
+            AddOptional(column, source, "edge", source == _sources[0] ? null : KnownNames.Input);
         else
             Add(_properties[column], TypeOf(column), LayersOf(column, GroupsFrom(column.Row(0, l => l.In), column.Row(0, l => l.Out), source.Width.Values)).ToList(), column.Name, source, "edge", column.Output);
         _arounds.Add(_current);
@@ -65,7 +66,7 @@ internal sealed partial class ClassBuilder
     {
         if (_firstActivation is not null) return _firstActivation;
         var relu = _members.FirstOrDefault(m => m.Attributes.Length == 1 && m.Attributes[0].Name == "ReLU");
-        return _firstActivation = relu is null ? null : _sources.First(s => s.Code == $"nameof({relu.Property})");
+        return _firstActivation = relu is null ? null : _sources.First(s => s.Name == relu.Property);
     }
 
     /// <summary>Layers that some uses lack: one nullable member each, present by a parameter.</summary>
@@ -78,9 +79,9 @@ internal sealed partial class ClassBuilder
             var name = column.Kind == PartKind.Sequence ? FormattableString.Invariant($"{column.Name}.{column.Sample.Numbers[k]}") : column.Name;
             var property = column.Kind == PartKind.Sequence ? _names.Take(name) : _properties[column];
             var layer = LayerOf(column, k, k == 0 ? GroupsFrom(column.Row(0, l => l.In), column.Row(0, l => l.Out), source.Width.Values) : GroupsInside(column, k));
-            var when = new List<ArgumentText> { new("When", k == 0 ? Code(present) : $"nameof({first})") };
+            var when = new List<ArgumentText> { new("When", Constant.Of(k == 0 ? present : first)) };
             // Where it is absent, what it would have read goes on.
-            if (k == 0 && otherwise is not null) when.Add(new ArgumentText("Else", otherwise, mark));
+            if (k == 0 && otherwise is not null) when.Add(new ArgumentText("Else", Constant.Of(otherwise), mark));
             layer = layer with { Arguments = [.. layer.Arguments, .. when] };
             var width = new Width([.. column.Row(k, l => l.Out).Select((v, i) => v ?? source.Width.Values[i])], source.Width.IsMap);
             Add(property, column.Sample.Layers[k].Kind + "?", [layer], name, k == 0 ? source : _current, k == 0 ? mark : null, width);
@@ -100,13 +101,13 @@ internal sealed partial class ClassBuilder
         var ways = _arounds.Count > 0 ? _arounds : [_sources[0]];
         var fits = _current.Width.Values.Select((v, i) => ways.All(w => w.Width.Values[i] == v)).ToList();
         if (!fits.Contains(true)) return;
-        var arguments = ways.Prepend(_current).Select(s => new ArgumentText(null, s.Code)).ToList();
+        var arguments = new List<ArgumentText> { Inputs(ways.Prepend(_current)) };
         // Where no way around has the width, there is no sum (or one that leaves no trace in the state_dict).
-        if (fits.Contains(false)) arguments.Add(new ArgumentText("When", Code(JoinCondition(fits))));
+        if (fits.Contains(false)) arguments.Add(new ArgumentText("When", Constant.Of(JoinCondition(fits))));
         var sum = Guess("Add", "join", [.. arguments]);
         _previous = _current;
         _members.Add(new MemberText(_names.Take("Sum"), fits.Contains(false) ? "Activation?" : "Activation", [sum]));
-        _current = _previous = new Source($"nameof({_members[^1].Property})", _current.Width);
+        _current = _previous = new Source(_members[^1].Property, _current.Width);
         if (!_residual.IsPreActivated) AddGuess("Relu", Guess("ReLU", "activation"));
     }
 
@@ -119,8 +120,8 @@ internal sealed partial class ClassBuilder
             var sum = new Width([.. wanted.Select((_, i) => ways.Sum(w => w.Width.Values[i]))], true);
             if (ways.Count < 2 || ways.Distinct().Count() < ways.Count || !sum.Fits(new Width(wanted, true))) continue;
             var property = _names.Take("Joined");
-            _members.Add(new MemberText(property, "Activation", [Guess("Concat", "join", [.. ways.Select(w => new ArgumentText(null, w.Code))])]));
-            _current = _previous = new Source($"nameof({property})", sum);
+            _members.Add(new MemberText(property, "Activation", [Guess("Concat", "join", Inputs(ways))]));
+            _current = _previous = new Source(property, sum);
             _sources.Add(_current);
             _branches.Clear();
             return true;
@@ -129,6 +130,8 @@ internal sealed partial class ClassBuilder
         return false;
     }
 
+    private static ArgumentText Inputs(IEnumerable<Source> sources) => new("Inputs", Constant.Of(sources.Select(s => s.Name).ToEquatable()));
+
     private string JoinCondition(List<bool> fits) =>
         _table.Own("HasSum", "bool", "false", [.. fits.Select(f => (long?)(f ? 1 : 0))]);
 
@@ -136,7 +139,7 @@ internal sealed partial class ClassBuilder
     {
         _stemIsDue = false;
         _downsamplings++;
-        AddGuess("Maxpool", Guess("MaxPool2d", "pooling", new ArgumentText(null, "3"), new ArgumentText("Stride", "2"), new ArgumentText("Padding", "1")));
+        AddGuess("Maxpool", Guess("MaxPool2d", "pooling", new ArgumentText("Kernel", Constant.Of(3)), new ArgumentText("Stride", Constant.Of(2)), new ArgumentText("Padding", Constant.Of(1))));
     }
 
     /// <summary>From map to vector: pooled to the size that the weights of what follows ask for.</summary>
@@ -147,7 +150,7 @@ internal sealed partial class ClassBuilder
         var wanted = need.Values.Distinct().ToList();
         var isKnown = wanted is [not null] && (pool is not null || FeaturesFit(need));
         if (!isKnown) AddComment($"FILL: pooling: the layer after Flatten reads {string.Join(", ", wanted)} features.");
-        ImmutableArray<ArgumentText> expect = isKnown ? [new ArgumentText("Expect", Identifiers.Quote(Number(wanted[0]!.Value)))] : [];
+        ImmutableArray<ArgumentText> expect = isKnown ? [new ArgumentText("Expect", Constant.Of(Number(wanted[0]!.Value)))] : [];
         AddGuess("Flat", new AttributeText("Flatten", expect), need);
     }
 
@@ -161,7 +164,7 @@ internal sealed partial class ClassBuilder
         if (sizes[0] == 1) return Guess("GlobalAvgPool2d", "pooling");
         var height = (long)Math.Sqrt(sizes[0]);
         while (sizes[0] % height != 0) height--;
-        return Guess("AdaptiveAvgPool2d", "pooling", new ArgumentText(null, Size(height, sizes[0] / height)));
+        return Guess("AdaptiveAvgPool2d", "pooling", new ArgumentText("Size", Size(height, sizes[0] / height)));
     }
 
     private void AddUnknown(Column column)

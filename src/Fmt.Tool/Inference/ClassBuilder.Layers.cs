@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Tool.Reading;
 using Fmt.Tool.Writing;
 
@@ -24,12 +25,12 @@ internal sealed partial class ClassBuilder
     private AttributeText LayerOf(Column column, int k, string? groups)
     {
         var layer = column.Sample.Layers[k];
-        var outputs = layer.Path == _ends.Final ? "Classes" : layer.Kind == LayerKind.BatchNorm2d ? "" : _table.Number(column.Row(k, l => l.Out));
+        var outputs = layer.Path == _ends.Final ? "Classes" : layer.Kind == LayerForm.BatchNorm2d ? "" : _table.Number(column.Row(k, l => l.Out));
         return layer.Kind switch
         {
-            LayerKind.Linear => AttributeText.Of("Linear", [new ArgumentText(null, Code(outputs)), .. Bias(layer)]),
-            LayerKind.BatchNorm2d => new AttributeText("BatchNorm2d", layer.Affine ? [] : [new ArgumentText("Affine", "false")]),
-            _ => AttributeText.Of("Conv2d", [new ArgumentText(null, Code(outputs)), .. ConvolutionOf(column, layer, groups), .. Bias(layer)]),
+            LayerForm.Linear => AttributeText.Of("Linear", [new ArgumentText("Features", Value(outputs)), .. Bias(layer)]),
+            LayerForm.BatchNorm2d => new AttributeText("BatchNorm2d", layer.Affine ? [] : [new ArgumentText("Affine", Constant.Of(false))]),
+            _ => AttributeText.Of("Conv2d", [new ArgumentText("Channels", Value(outputs)), .. ConvolutionOf(column, layer, groups), .. Bias(layer)]),
         };
     }
 
@@ -39,7 +40,7 @@ internal sealed partial class ClassBuilder
         if (height * width > 1) yield return new ArgumentText("Kernel", Size(height, width));
         if (StrideOf(column, layer) is { } stride) yield return stride;
         if (height * width > 1) yield return new ArgumentText("Padding", Size((height - 1) / 2, (width - 1) / 2), "padding");
-        if (groups is not null) yield return new ArgumentText("Groups", Code(groups), "groups");
+        if (groups is not null) yield return new ArgumentText("Groups", Value(groups), "groups");
     }
 
     private ArgumentText? StrideOf(Column column, Layer layer)
@@ -47,28 +48,28 @@ internal sealed partial class ClassBuilder
         var isStem = layer.Path == _ends.Stem && layer.KernelHeight == 7;
         if (isStem) _downsamplings++;
         if (_residual is null || !Strides(column, layer))
-            return Residual.IsWide(layer) ? new ArgumentText("Stride", isStem ? "2" : "1", "stride") : null;
+            return Residual.IsWide(layer) ? new ArgumentText("Stride", Constant.Of(isStem ? 2 : 1), "stride") : null;
         var stride = _table.Own(ParameterTable.Stride, "int", "1", _residual.Strides);
         // The parameter is marked where it is given.
-        return new ArgumentText("Stride", Code(stride), stride.All(char.IsAsciiDigit) ? "stride" : null);
+        return new ArgumentText("Stride", Value(stride), stride.All(char.IsAsciiDigit) ? "stride" : null);
     }
 
     private bool Strides(Column column, Layer layer)
     {
-        if (_residual!.Shortcuts.Contains(column)) return layer == column.Sample.Layers.First(l => l.Kind == LayerKind.Conv2d);
+        if (_residual!.Shortcuts.Contains(column)) return layer == column.Sample.Layers.First(l => l.Kind == LayerForm.Conv2d);
         if (column != _residual.Strided) return false;
-        return layer == (column.Sample.Layers.FirstOrDefault(Residual.IsWide) ?? column.Sample.Layers.First(l => l.Kind == LayerKind.Conv2d));
+        return layer == (column.Sample.Layers.FirstOrDefault(Residual.IsWide) ?? column.Sample.Layers.First(l => l.Kind == LayerForm.Conv2d));
     }
 
-    private static IEnumerable<ArgumentText> Bias(Layer layer) => layer.Bias ? [] : [new ArgumentText("Bias", "false")];
+    private static IEnumerable<ArgumentText> Bias(Layer layer) => layer.Bias ? [] : [new ArgumentText("Bias", Constant.Of(false))];
 
-    private static string Size(long height, long width) =>
-        height == width ? Number(height) : Identifiers.Quote(FormattableString.Invariant($"{height}x{width}"));
+    private static Constant Size(long height, long width) =>
+        height == width ? Value(Number(height)) : Constant.Of(FormattableString.Invariant($"{height}x{width}"));
 
     /// <summary>Groups of a convolution behind another layer of its sequence: told by the widths, save where an edge goes elsewhere.</summary>
     private string? GroupsInside(Column column, int k)
     {
-        if (column.Sample.Layers[k].Kind != LayerKind.Conv2d) return null;
+        if (column.Sample.Layers[k].Kind != LayerForm.Conv2d) return null;
         return GroupsFrom(column.Row(k, l => l.In), column.Row(k, l => l.Out), column.Row(k - 1, l => l.Out));
     }
 
@@ -90,8 +91,8 @@ internal sealed partial class ClassBuilder
     {
         var (layers, numbers) = (column.Sample.Layers, column.Sample.Numbers);
         var missing = k == 0 ? numbers[0] : numbers[k] - numbers[k - 1] - 1;
-        var toLinear = layers[k].Kind == LayerKind.Linear;
-        var fromMap = k > 0 && layers[k - 1].Kind != LayerKind.Linear;
+        var toLinear = layers[k].Kind == LayerForm.Linear;
+        var fromMap = k > 0 && layers[k - 1].Kind != LayerForm.Linear;
         var gap = new List<AttributeText>();
         if (toLinear && fromMap) return FlattenGap(column, k, missing);
         if (k == 0 && toLinear) gap.Add(Guess("Dropout", "dropout"));
@@ -99,10 +100,10 @@ internal sealed partial class ClassBuilder
         if (!toLinear && k > 0)
         {
             if (missing > 1) _downsamplings++;
-            gap.Add(Guess("MaxPool2d", "pooling", new ArgumentText(null, "2")));
+            gap.Add(Guess("MaxPool2d", "pooling", new ArgumentText("Kernel", Constant.Of(2))));
         }
 
-        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText(null, gap.Count > 3 || !toLinear && k == 0 ? "0" : "0.5")));
+        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText("P", Constant.Of(gap.Count > 3 || !toLinear && k == 0 ? 0.0 : 0.5))));
         return gap.GetRange(0, missing);
     }
 
@@ -113,7 +114,7 @@ internal sealed partial class ClassBuilder
         if (missing > 2) gap.Add(Guess("ReLU", "activation"));
         if (missing > 1 && PoolBefore(column.Row(k, l => l.In), column.Row(k - 1, l => l.Out)) is { } pool) gap.Add(pool);
         gap.Add(Guess("Flatten", "pooling"));
-        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText(null, "0")));
+        while (gap.Count < missing) gap.Add(Guess("Dropout", "dropout or another layer", new ArgumentText("P", Constant.Of(0.0))));
         return gap;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Tool.Writing;
 
 namespace Fmt.Tool.Inference;
@@ -13,7 +14,7 @@ internal sealed partial class ClassBuilder
         var facts = column.Sample.Blocks[0].Class.Facts!;
         _downsamplings += facts.Downsamplings;
         var arguments = new List<ArgumentText>();
-        if (column.Kind == PartKind.Stage) arguments.Add(new ArgumentText(null, Code(_table.Own("Count", "int", null, column.Row(p => p.Blocks.Length)))));
+        if (column.Kind == PartKind.Stage) arguments.Add(new ArgumentText("Count", Value(_table.Own("Count", "int", null, column.Row(p => p.Blocks.Length)))));
         var given = new List<string>();
         foreach (var parameter in facts.Parameters)
         {
@@ -23,8 +24,8 @@ internal sealed partial class ClassBuilder
         }
 
         var mark = facts.Parameters.Any(p => p.Role == ParameterTable.Stride) ? "stride" : null;
-        if (given.Count > 0 || mark is not null) arguments.Add(new ArgumentText(null, Identifiers.Quote(string.Join(", ", given)), mark));
-        return new AttributeText((column.Kind == PartKind.Stage ? "Repeat" : "Use") + $"<{facts.Name}>", [.. arguments]);
+        if (given.Count > 0 || mark is not null) arguments.Add(new ArgumentText("Parameters", Constant.Of(string.Join(", ", given)), mark));
+        return new AttributeText(column.Kind == PartKind.Stage ? KnownNames.Repeat : KnownNames.Use, [.. arguments], Block: facts.Name);
     }
 
     /// <summary>A parameter's value over the uses in a stage: constant, or one for the first and one for the rest, or by number.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Tool.Reading;
 using Fmt.Tool.Writing;
 
@@ -39,7 +41,7 @@ internal sealed partial class ClassBuilder
         _table = new ParameterTable(_input.IsMap ? _input.Values : [.. wanted.Select(_ => (long?)null)], _names);
         _residual = isNetwork ? null : Residual.Of(_columns, _input, wanted);
         // Pixels are a map, whatever the first layer reads.
-        _current = _previous = new Source("Edge.Input", isNetwork ? _input with { IsMap = true } : _input);
+        _current = _previous = new Source(KnownNames.Input, isNetwork ? _input with { IsMap = true } : _input);
         _sources.Add(_current);
     }
 
@@ -62,8 +64,8 @@ internal sealed partial class ClassBuilder
         var builder = new ClassBuilder(name, type, true, ends, [null]);
         builder.AddMembers();
         var classes = builder.AddEnd();
-        var size = new ArgumentText(null, Identifiers.Quote(input ?? builder.GuessInput()), input is null ? "input size, Mean, Std" : "Mean, Std");
-        return new ClassText(name, "The network.", AttributeText.Of("Network", size, new ArgumentText("Classes", Number(classes))), [.. builder._members]);
+        var size = new ArgumentText("Input", Constant.Of(input ?? builder.GuessInput()), input is null ? "input size, Mean, Std" : "Mean, Std");
+        return new ClassText(name, "The network.", AttributeText.Of("Network", size, new ArgumentText("Classes", Value(Number(classes)))), [.. builder._members]);
     }
 
     private void AddMembers()
@@ -113,7 +115,7 @@ internal sealed partial class ClassBuilder
         if (column.Kind == PartKind.Sequence && activated) attributes.Add(Guess("ReLU", "activation"));
         Add(_properties[column], TypeOf(column), attributes, column.Name, source, mark, column.Output);
         if (column.Kind == PartKind.Layer && activated) AddGuess("Relu", Guess("ReLU", "activation"));
-        if (_isNetwork && column.FirstLayer is { KernelHeight: 7, Kind: LayerKind.Conv2d } stem && stem.Path == _ends.Stem) _stemIsDue = true;
+        if (_isNetwork && column.FirstLayer is { KernelHeight: 7, Kind: LayerForm.Conv2d } stem && stem.Path == _ends.Stem) _stemIsDue = true;
         if (_stemIsDue && activated) AddStemPool();
     }
 
@@ -121,11 +123,11 @@ internal sealed partial class ClassBuilder
     private void Add(string property, string type, List<AttributeText> attributes, string stateName, Source source, string? mark, Width output)
     {
         var more = new List<ArgumentText>();
-        if (source != _previous) more.Add(new ArgumentText("From", source.Code, mark));
-        if (stateName.Length > 0 && Identifiers.StateName(property) != stateName) more.Add(new ArgumentText("Name", Identifiers.Quote(stateName.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal))));
+        if (source != _previous) more.Add(new ArgumentText("From", Constant.Of(source.Name), mark));
+        if (stateName.Length > 0 && Identifiers.StateName(property) != stateName) more.Add(new ArgumentText("Name", Constant.Of(stateName.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal))));
         if (more.Count > 0) attributes[0] = attributes[0] with { Arguments = [.. attributes[0].Arguments.Concat(more).OrderBy(Place)] };
         _members.Add(new MemberText(property, type, [.. attributes]));
-        _current = _previous = new Source($"nameof({property})", output);
+        _current = _previous = new Source(property, output);
         _sources.Add(_current);
     }
 
@@ -140,7 +142,7 @@ internal sealed partial class ClassBuilder
 
     private static MemberText Parameter(BlockParameter p)
     {
-        ImmutableArray<ArgumentText> fallback = p.Default is null ? [] : [new ArgumentText(null, p.Default)];
+        ImmutableArray<ArgumentText> fallback = p.Default is null ? [] : [new ArgumentText("Value", Value(p.Default))];
         return new MemberText(p.Name, p.Type, [new AttributeText("Parameter", fallback)]);
     }
 
@@ -152,15 +154,15 @@ internal sealed partial class ClassBuilder
         _ => column.Sample.Layers[0].Kind.ToString(),
     };
 
-    private static string Number(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An expression as an attribute's argument: a number, a parameter by nameof, or the text.</summary>
-    private static string Code(string expression) =>
-        expression.All(char.IsAsciiDigit) ? expression
-        : expression is "true" or "false" ? expression
-        : expression.All(c => char.IsLetterOrDigit(c) || c == '_') && expression != "Classes" ? $"nameof({expression})"
-        : Identifiers.Quote(expression);
+    /// <summary>An expression as an attribute's argument: a number, a truth value, or the text.</summary>
+    private static Constant Value(string expression) =>
+        int.TryParse(expression, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Constant.Of(number)
+        : expression is "true" or "false" ? Constant.Of(expression == "true")
+        : Constant.Of(expression);
 
     /// <summary>What a member can read.</summary>
-    private sealed record Source(string Code, Width Width);
+    /// <param name="Name">The member's, or the input's.</param>
+    private sealed record Source(string Name, Width Width);
 }

@@ -19,23 +19,23 @@ internal sealed record Column(string Name, ImmutableArray<Part?> Parts, Ends End
 
     public Layer? FirstLayer => Kind is PartKind.Layer or PartKind.Sequence ? Sample.Layers[0] : null;
 
-    public bool HasConv => Sample.Layers.Any(l => l.Kind == LayerKind.Conv2d);
+    public bool HasConv => Sample.Layers.Any(l => l.Kind == LayerForm.Conv2d);
 
     /// <summary>Whether a batch norm follows a Linear inside: BatchNorm1d, which the language lacks.</summary>
-    public bool NormsVectors => Sample.Layers.Zip(Sample.Layers.Skip(1)).Any(p => p is { First.Kind: LayerKind.Linear, Second.Kind: LayerKind.BatchNorm2d });
+    public bool NormsVectors => Sample.Layers.Zip(Sample.Layers.Skip(1)).Any(p => p is { First.Kind: LayerForm.Linear, Second.Kind: LayerForm.BatchNorm2d });
 
     /// <summary>Whether the first layer is a batch norm.</summary>
-    public bool BeginsWithNorm => Kind is PartKind.Block or PartKind.Stage ? Sample.Blocks[0].Class.Facts!.BeginsWithNorm : Sample.Layers[0].Kind == LayerKind.BatchNorm2d;
+    public bool BeginsWithNorm => Kind is PartKind.Block or PartKind.Stage ? Sample.Blocks[0].Class.Facts!.BeginsWithNorm : Sample.Layers[0].Kind == LayerForm.BatchNorm2d;
 
     /// <summary>What it must read.</summary>
     public Width Need => Kind is PartKind.Block or PartKind.Stage
         ? new Width(Row(p => p.Blocks[0].Class.Facts!.Input.Values[p.Blocks[0].Index]), Sample.Blocks[0].Class.Facts!.Input.IsMap)
-        : new Width(Row(p => Reads(p.Layers[0])), Sample.Layers[0].Kind != LayerKind.Linear);
+        : new Width(Row(p => Reads(p.Layers[0])), Sample.Layers[0].Kind != LayerForm.Linear);
 
     /// <summary>What it gives.</summary>
     public Width Output => Kind is PartKind.Block or PartKind.Stage
         ? new Width(Row(p => p.Blocks[^1].Class.Facts!.Output.Values[p.Blocks[^1].Index]), Sample.Blocks[^1].Class.Facts!.Output.IsMap)
-        : new Width(Row(p => p.Layers[^1].Out), Sample.Layers[^1].Kind != LayerKind.Linear);
+        : new Width(Row(p => p.Layers[^1].Out), Sample.Layers[^1].Kind != LayerForm.Linear);
 
     /// <summary>A number of each use.</summary>
     public ImmutableArray<long?> Row(Func<Part, long?> value) => [.. Parts.Select(p => p is null ? null : value(p))];

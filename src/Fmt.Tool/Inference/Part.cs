@@ -37,9 +37,9 @@ internal sealed record Part(string Name, PartKind Kind, ImmutableArray<Layer> La
     };
 
     /// <summary>Whether it may be there in some uses of a block and not in others.</summary>
-    public bool MayBeMissing => Kind is PartKind.Layer or PartKind.Sequence && Layers.All(l => l.Kind is LayerKind.Conv2d or LayerKind.BatchNorm2d);
+    public bool MayBeMissing => Kind is PartKind.Layer or PartKind.Sequence && Layers.All(l => l.Kind is LayerForm.Conv2d or LayerForm.BatchNorm2d);
 
-    public static Part OfLayer(string name, Layer layer) => new(name, layer.Kind == LayerKind.Other ? PartKind.Other : PartKind.Layer, [layer], [], []);
+    public static Part OfLayer(string name, Layer layer) => new(name, layer.Kind == LayerForm.Other ? PartKind.Other : PartKind.Layer, [layer], [], []);
 }
 
 /// <summary>One use of a block: its place in the state_dict and its parts.</summary>

@@ -25,7 +25,7 @@ internal sealed class PartReader
     {
         var parts = new List<Part>();
         if (!scope.Tensors.IsEmpty && !scope.IsLeaf || scope.Path.Length == 0 && !scope.Tensors.IsEmpty)
-            parts.Add(new Part(prefix, PartKind.Other, [Layer.Of(scope.Path, scope.Tensors) with { Kind = LayerKind.Other }], [], []));
+            parts.Add(new Part(prefix, PartKind.Other, [Layer.Of(scope.Path, scope.Tensors) with { Kind = LayerForm.Other }], [], []));
         foreach (var child in scope.Children) parts.AddRange(ReadOne(child, prefix + child.Name));
         return [.. parts];
     }
@@ -48,7 +48,7 @@ internal sealed class PartReader
         if (!scope.Children.All(c => c.IsLeaf && c.Number is >= 0 and < Farthest)) return null;
         ImmutableArray<int> numbers = [.. scope.Children.Select(c => c.Number)];
         ImmutableArray<Layer> layers = [.. scope.Children.Select(c => Layer.Of(c.Path, c.Tensors))];
-        if (layers.Any(l => l.Kind == LayerKind.Other) || numbers.Zip(numbers.Skip(1)).Any(p => p.First >= p.Second)) return null;
+        if (layers.Any(l => l.Kind == LayerForm.Other) || numbers.Zip(numbers.Skip(1)).Any(p => p.First >= p.Second)) return null;
         // A sequence must not be mostly guesses: five between two layers are more than any published one has.
         if (numbers.Zip(numbers.Skip(1)).Any(p => p.Second - p.First > 6) || numbers[0] > 6) return null;
         return new Part(name, PartKind.Sequence, layers, numbers, []);

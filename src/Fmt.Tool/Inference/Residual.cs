@@ -19,7 +19,7 @@ internal sealed record Residual(ImmutableArray<Column> Shortcuts, ImmutableArray
         if (parts.FindLast(c => !c.IsOptional && !Hints.IsShortcut(c.Name)) is not { } last) return null;
         var shortcuts = parts.Where(c => IsShortcut(c, last, input)).ToImmutableArray();
         var main = parts.Where(c => !shortcuts.Contains(c) && !c.IsOptional).ToList();
-        var convolutions = main.SelectMany(c => c.Sample.Layers).Where(l => l.Kind == LayerKind.Conv2d).ToList();
+        var convolutions = main.SelectMany(c => c.Sample.Layers).Where(l => l.Kind == LayerForm.Conv2d).ToList();
         if (convolutions.Count(l => !l.IsDepthwise) < 2 || !last.Output.IsMap) return null;
         // What follows reads more than this gives: channels are put side by side, not added.
         if (wanted.Zip(last.Output.Values).Any(w => w.First > w.Second)) return null;
@@ -32,7 +32,7 @@ internal sealed record Residual(ImmutableArray<Column> Shortcuts, ImmutableArray
     }
 
     /// <summary>The convolution that strides, of those in one part.</summary>
-    public static bool IsWide(Layer layer) => layer.Kind == LayerKind.Conv2d && layer.KernelHeight * layer.KernelWidth > 1;
+    public static bool IsWide(Layer layer) => layer.Kind == LayerForm.Conv2d && layer.KernelHeight * layer.KernelWidth > 1;
 
     private static bool IsShortcut(Column column, Column last, Width input) =>
         column != last && column.HasConv && column.Sample.MayBeMissing

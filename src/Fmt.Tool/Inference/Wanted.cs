@@ -46,7 +46,7 @@ internal sealed class Wanted
         return part.Layers[0] switch
         {
             { IsDepthwise: true } depthwise => depthwise.Out,
-            { Kind: LayerKind.Conv2d or LayerKind.BatchNorm2d } layer => layer.In,
+            { Kind: LayerForm.Conv2d or LayerForm.BatchNorm2d } layer => layer.In,
             _ => null,
         };
     }

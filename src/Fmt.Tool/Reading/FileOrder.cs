@@ -34,7 +34,7 @@ internal static partial class FileOrder
         : 0;
 
     private static bool IsHead(Scope scope) => Hints.IsHead(scope.Name) || (scope.IsLeaf
-        ? Layer.Of(scope.Path, scope.Tensors).Kind == LayerKind.Linear
+        ? Layer.Of(scope.Path, scope.Tensors).Kind == LayerForm.Linear
         : scope.Children.All(IsHead));
 
     private static int TrailingNumber(Scope scope) => int.TryParse(Digits().Match(scope.Name).Value, out var n) ? n : 0;
@@ -46,9 +46,9 @@ internal static partial class FileOrder
     {
         if (!scope.IsLeaf) return 5;
         var layer = Layer.Of(scope.Path, scope.Tensors);
-        if (layer.Kind != LayerKind.BatchNorm2d) return 2;
+        if (layer.Kind != LayerForm.BatchNorm2d) return 2;
         var convolution = parent.Children.Where(c => c.IsLeaf && TrailingNumber(c) == TrailingNumber(scope))
-            .Select(c => Layer.Of(c.Path, c.Tensors)).FirstOrDefault(l => l.Kind == LayerKind.Conv2d);
+            .Select(c => Layer.Of(c.Path, c.Tensors)).FirstOrDefault(l => l.Kind == LayerForm.Conv2d);
         if (convolution is null) return 3;
         return layer.Out == convolution.Out ? 3 : layer.Out == convolution.In ? 1 : StrayNorm;
     }

@@ -8,7 +8,7 @@ using Fmt.Modules;
 namespace Fmt.Tool.Reading;
 
 /// <summary>What the keys and shapes of a module tell of it.</summary>
-internal enum LayerKind
+internal enum LayerForm
 {
     Conv2d,
     BatchNorm2d,
@@ -21,36 +21,36 @@ internal enum LayerKind
 /// <summary>A module without modules inside.</summary>
 /// <param name="Out">Output channels or features; a norm's channels.</param>
 /// <param name="In">Inputs as the weight has them: of a convolution per group.</param>
-internal sealed record Layer(LayerKind Kind, string Path, long Out, long In, long KernelHeight, long KernelWidth, bool Bias, bool Affine, bool Tracks, ImmutableArray<StateEntry> Tensors)
+internal sealed record Layer(LayerForm Kind, string Path, long Out, long In, long KernelHeight, long KernelWidth, bool Bias, bool Affine, bool Tracks, ImmutableArray<StateEntry> Tensors)
 {
     /// <summary>All that must agree for two layers to be one member of a block: everything but the widths.</summary>
-    public string Signature => Kind == LayerKind.Other
+    public string Signature => Kind == LayerForm.Other
         ? "Other " + string.Join(' ', Tensors.Select(t => Leaf(t.Name) + t.Shape.Length.ToString(CultureInfo.InvariantCulture)))
         : FormattableString.Invariant($"{Kind} {KernelHeight}x{KernelWidth} {Bias} {Affine} {Tracks} {IsDepthwise}");
 
     /// <summary>One input channel for each filter: only a convolution by groups has it, save on a grey picture.</summary>
-    public bool IsDepthwise => Kind == LayerKind.Conv2d && In == 1 && Out > 1 && KernelHeight * KernelWidth > 1;
+    public bool IsDepthwise => Kind == LayerForm.Conv2d && In == 1 && Out > 1 && KernelHeight * KernelWidth > 1;
 
     /// <summary>Tells a layer by its tensors' names and shapes: one that the catalogue gives exactly these.</summary>
     public static Layer Of(string path, ImmutableArray<StateEntry> tensors)
     {
-        var other = new Layer(LayerKind.Other, path, 0, 0, 0, 0, false, false, false, tensors);
+        var other = new Layer(LayerForm.Other, path, 0, 0, 0, 0, false, false, false, tensors);
         if (tensors.Any(t => t.Shape.Any(d => d is < 1 or > 1_000_000))) return other;
         var bias = Find(tensors, "bias") is not null;
         if (Find(tensors, "running_mean") is { Length: 1 } mean) return Norm(other, mean[0], bias);
         return Find(tensors, "weight") switch
         {
             { Length: 2 } w when LayerKeys.Has("Linear", Shape.Vector((int)w[1]), tensors, ("Features", (int)w[0]), ("Bias", bias))
-                => other with { Kind = LayerKind.Linear, Out = w[0], In = w[1], Bias = bias },
+                => other with { Kind = LayerForm.Linear, Out = w[0], In = w[1], Bias = bias },
             { Length: 4 } w when LayerKeys.Has("Conv2d", Shape.Map((int)w[1], 1, 1), tensors, ("Channels", (int)w[0]), ("Kernel", new Size((int)w[2], (int)w[3])), ("Bias", bias))
-                => other with { Kind = LayerKind.Conv2d, Out = w[0], In = w[1], KernelHeight = w[2], KernelWidth = w[3], Bias = bias },
+                => other with { Kind = LayerForm.Conv2d, Out = w[0], In = w[1], KernelHeight = w[2], KernelWidth = w[3], Bias = bias },
             _ => other,
         };
     }
 
     private static Layer Norm(Layer other, long channels, bool affine) =>
         LayerKeys.Has("BatchNorm2d", Shape.Map((int)channels, 1, 1), other.Tensors, ("Affine", affine))
-            ? other with { Kind = LayerKind.BatchNorm2d, Out = channels, In = channels, Affine = affine, Tracks = true }
+            ? other with { Kind = LayerForm.BatchNorm2d, Out = channels, In = channels, Affine = affine, Tracks = true }
             : other;
 
     private static long[]? Find(ImmutableArray<StateEntry> tensors, string name) => tensors.FirstOrDefault(t => Leaf(t.Name) == name)?.Shape.ToArray();

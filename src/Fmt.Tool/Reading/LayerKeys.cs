@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Graph;
 using Fmt.Modules;
-using Kind = Fmt.Graph.LayerKind;
+
 
 namespace Fmt.Tool.Reading;
 
@@ -71,7 +71,7 @@ internal static class LayerKeys
     }
 
     /// <summary>Arguments of every kind of switch and with every number that stands in its tensors.</summary>
-    private static IEnumerable<LayerArguments> Arguments(Kind kind, int[] numbers, Size kernel)
+    private static IEnumerable<LayerArguments> Arguments(LayerKind kind, int[] numbers, Size kernel)
     {
         IEnumerable<ImmutableDictionary<string, object?>> all = [ImmutableDictionary<string, object?>.Empty];
         foreach (var parameter in kind.Parameters)

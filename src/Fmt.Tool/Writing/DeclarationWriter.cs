@@ -21,18 +21,19 @@ internal static class DeclarationWriter
     private static void Write(StringBuilder text, ClassText type)
     {
         text.Append("\n/// <summary>").Append(Xml(type.Summary)).Append("</summary>\n");
-        text.Append('[').Append(Of(type.Attribute)).Append("]\n");
+        var code = new ArgumentCode(type.Members.Select(m => m.Property).ToHashSet());
+        text.Append('[').Append(Of(type.Attribute, code)).Append("]\n");
         text.Append("public sealed partial class ").Append(type.Name).Append("\n{\n");
-        foreach (var member in type.Members) Write(text, member);
+        foreach (var member in type.Members) Write(text, member, code);
         text.Append("}\n");
     }
 
-    private static void Write(StringBuilder text, MemberText member)
+    private static void Write(StringBuilder text, MemberText member, ArgumentCode code)
     {
         if (member.Comment is not null) text.Append("    // ").Append(OneLine(member.Comment)).Append('\n');
         if (member.Attributes.IsEmpty) return;
         var property = $"public partial {member.Type} {member.Property} {{ get; }}";
-        var attributes = member.Attributes.Select(Of).ToList();
+        var attributes = member.Attributes.Select(a => Of(a, code)).ToList();
         var line = $"    [{string.Join(", ", attributes)}] {property}";
         if (line.Length <= Widest)
         {
@@ -44,15 +45,14 @@ internal static class DeclarationWriter
         text.Append("    ").Append(property).Append('\n');
     }
 
-    private static string Of(AttributeText attribute)
+    private static string Of(AttributeText attribute, ArgumentCode code)
     {
-        var arguments = string.Join(", ", attribute.Arguments.Select(Of));
-        return Mark(attribute.Mark) + attribute.Name + (arguments.Length == 0 ? "" : $"({arguments})");
+        var arguments = string.Join(", ", attribute.Arguments.Select(a => code.Of(attribute, a)));
+        return Mark(attribute.Mark) + attribute.Name + (attribute.Block is null ? "" : $"<{attribute.Block}>") + (arguments.Length == 0 ? "" : $"({arguments})");
     }
 
-    private static string Of(ArgumentText argument) => (argument.Name is null ? "" : argument.Name + " = ") + Mark(argument.Mark) + argument.Code;
-
-    private static string Mark(string? mark) => mark is null ? "" : $"/* FILL: {mark} */ ";
+    /// <summary>The comment that marks a guess; empty for what is known.</summary>
+    public static string Mark(string? mark) => mark is null ? "" : $"/* FILL: {mark} */ ";
 
     private static string Xml(string text) => OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
