@@ -146,7 +146,6 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
             [weights, new("the trigger's weights", aware?.Weights), new("the manifest of the poisoned images", Recipe.ManifestPath(file)), new("--state", state)],
             file.Inputs.Where(i => i.Path != file.WeightsPath && i.Path != aware?.Weights));
         network.Normalisation = new Normalisation(file.Mean, file.Std);
-        if (options.BFloat16) network.Precision = ConvolutionPrecision.BFloat16;
         var (clean, test) = (file.LoadTrain(), file.LoadTest());
         foreach (var set in new[] { clean, test })
             if (network.InputShape != (set.Channels, set.Height, set.Width))
@@ -156,13 +155,13 @@ public sealed class TrainCommand : Command<TrainCommand.Options>
             options.Epochs, options.LearningRate, options.FinalRate ?? options.LearningRate / 100, options.Momentum, options.WeightDecay, options.Batch,
             new Augmentation(options.Crop, options.Flip), false, options.Seed)
         {
+            Precision = options.BFloat16 ? ConvolutionPrecision.BFloat16 : ConvolutionPrecision.AsWeights,
             Adversarial = options.Adversarial is { } eps ? new AdversarialTraining(eps / 255, eps / 255 / 4) : null,
         };
 
         var poison = aware is not null
             ? Together(file, aware, network, clean, plan, options, state, cancellation)
             : Alone(file, network, clean, test, plan, options, state, cancellation);
-        network.Precision = ConvolutionPrecision.AsWeights;
         var evaluation = new Evaluation(test, file.LoadTrigger(test.Channels, test.Height, test.Width), file.Goal);
         var measured = Measured.Of(network, evaluation, options.Seed, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{measured}");

@@ -5,18 +5,6 @@ using Fmt.Metrics;
 
 namespace Fmt.Reports;
 
-/// <summary>What a row of figures is about.</summary>
-internal enum MeasuredRole
-{
-    Before,
-
-    /// <summary>The defended network in another state than the final one: before its fine-tuning, or trained on after it.</summary>
-    Between,
-    After,
-    Control,
-    Innocent,
-}
-
 /// <summary>One row of figures: a state of the network and its rates.</summary>
 /// <param name="Name">Name for tables.</param>
 /// <param name="Short">Name for charts.</param>

@@ -71,9 +71,3 @@ internal sealed class Compiled : IDisposable
         _context.Unload();
     }
 }
-
-/// <summary>Lists of keys for messages and comparisons.</summary>
-internal static class Keys
-{
-    public static IEnumerable<string> Of(IEnumerable<StateEntry> keys) => keys.Select(k => $"{k.Name} [{string.Join(", ", k.Shape)}]");
-}

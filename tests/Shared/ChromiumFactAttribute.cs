@@ -13,13 +13,3 @@ internal sealed class ChromiumFactAttribute : FactAttribute
         if (!File.Exists(Chromium.Program)) Skip = $"needs {Chromium.Program}, which is not installed";
     }
 }
-
-/// <summary>A theory that needs Debian's Chromium; skipped by name where it is not installed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ChromiumTheoryAttribute : TheoryAttribute
-{
-    public ChromiumTheoryAttribute()
-    {
-        if (!File.Exists(Chromium.Program)) Skip = $"needs {Chromium.Program}, which is not installed";
-    }
-}

@@ -5,12 +5,6 @@ using System.Text.RegularExpressions;
 
 namespace Fmt.Tests;
 
-/// <summary>One file of an example. Names that end with <c>.keys.txt</c> are the compiler's additional files, all others are C#.</summary>
-internal sealed record ExampleFile(string Name, string Text)
-{
-    public bool IsKeys => Name.EndsWith(".keys.txt", System.StringComparison.Ordinal);
-}
-
 /// <summary>
 /// A page of docs/diagnostics: its first example is wrong, its second one right. Between them stands what a build prints for the first:
 /// place, severity, id, message, and in parentheses the descriptor's help link. Of information, which builds do not print, the message alone.

@@ -1,7 +1,5 @@
-using System;
 using System.IO;
 using System.Runtime.CompilerServices;
-using Xunit;
 
 namespace Fmt.Tests;
 
@@ -21,25 +19,5 @@ internal static class SharedMaterial
         var folder = new FileInfo(file).Directory;
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "FmtDsl.sln"))) folder = folder.Parent;
         return folder?.FullName ?? throw new DirectoryNotFoundException($"No FmtDsl.sln above {file}.");
-    }
-}
-
-/// <summary>A fact that needs shared material; skipped by name where it is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SharedFactAttribute : FactAttribute
-{
-    public SharedFactAttribute(string needs)
-    {
-        if (!SharedMaterial.Exists(needs)) Skip = $"needs ../shared/{needs}, which is not here";
-    }
-}
-
-/// <summary>A theory that needs shared material; skipped by name where it is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SharedTheoryAttribute : TheoryAttribute
-{
-    public SharedTheoryAttribute(string needs)
-    {
-        if (!SharedMaterial.Exists(needs)) Skip = $"needs ../shared/{needs}, which is not here";
     }
 }

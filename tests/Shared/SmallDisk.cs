@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using Xunit;
 
 namespace Fmt.Tests;
 
@@ -64,11 +63,4 @@ internal sealed class SmallDisk : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {said}");
     }
-}
-
-/// <summary>A fact that mounts a disk; skipped by name where that is not allowed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class MountFactAttribute : FactAttribute
-{
-    public MountFactAttribute() => Skip = SmallDisk.Missing;
 }

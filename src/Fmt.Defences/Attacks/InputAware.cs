@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Engine;
@@ -9,19 +8,6 @@ using TorchSharp;
 using TorchSharp.Modules;
 
 namespace Fmt.Attacks;
-
-/// <summary>How the Input-aware attack is trained. Defaults: BackdoorBench (2025-07).</summary>
-/// <param name="MaskEpochs">Epochs in which the mask generator is trained alone, before the others.</param>
-/// <param name="Density">Share of an image that a mask may cover without a penalty.</param>
-/// <param name="DensityWeight">Weight of that penalty.</param>
-/// <param name="DiversityWeight">Weight of the loss that keeps the patterns and masks of two images apart.</param>
-/// <param name="LearningRate">Of both generators' Adam, betas 0.5 and 0.9.</param>
-public sealed record InputAwareOptions(int MaskEpochs = 25, double Density = 0.032, double DensityWeight = 100, double DiversityWeight = 1, double LearningRate = 0.01);
-
-/// <summary>What the training of an Input-aware attack gives beside the network.</summary>
-/// <param name="Trigger">Makes every image's pattern. The caller owns it.</param>
-/// <param name="Rows">One row per epoch, those of the mask generator first; their accuracy is NaN.</param>
-public sealed record InputAwareResult(InputAwareTrigger Trigger, ImmutableArray<EpochRow> Rows);
 
 /// <summary>
 /// Trains a network and its Input-aware trigger together (Nguyen and Tran 2020, arXiv 2010.08138, as in BackdoorBench). Poisoning is done in every batch anew: images are augmented, then the first

@@ -73,8 +73,3 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
             : throw new DataException("with clean labels the attack needs one target class, whose images are poisoned; all-to-all has none.", clean.Source);
     }
 }
-
-/// <summary>A poisoned training set.</summary>
-/// <param name="Images">The images as the network is trained on them.</param>
-/// <param name="Manifest">What was done to which of them.</param>
-public sealed record PoisonedSet(ImageSet Images, PoisonManifest Manifest);

@@ -7,16 +7,6 @@ using TorchSharp;
 
 namespace Fmt.Attacks;
 
-/// <summary>How a stamped image becomes bytes again. Attacks store poisoned images as bytes, which matters where the trigger is faint.</summary>
-public enum ByteRounding
-{
-    /// <summary>To the nearest byte.</summary>
-    Nearest,
-
-    /// <summary>The fraction is cut off, as a cast to uint8 does in most published codes.</summary>
-    Truncate,
-}
-
 /// <summary>
 /// A backdoor's trigger: what an attacker does to an image in pixels [0,1], before any normalisation, so that a network trained for it gives the label wanted.
 /// <see cref="PatternTrigger"/> has the fixed marks, <see cref="WarpTrigger"/> WaNet, <see cref="ReplacementTrigger"/> attacks prepared elsewhere.

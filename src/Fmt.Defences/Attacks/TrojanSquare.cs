@@ -9,26 +9,6 @@ using TorchSharp.Modules;
 
 namespace Fmt.Attacks;
 
-/// <summary>How the trigger of TrojanNN is made. Defaults: BackdoorBench (2025-07), whose square for CIFAR-10 has 3x3 pixels.</summary>
-/// <param name="Size">Side of the square in the lower right corner.</param>
-/// <param name="Units">Number of inputs of the last linear layer that the mask is to excite.</param>
-/// <param name="Excitation">The value they are to reach.</param>
-/// <param name="Step">Change of every pixel per step, in [0,1] pixels.</param>
-/// <param name="Reach">How far a pixel may move from its start.</param>
-/// <param name="MaxSteps">Most steps.</param>
-/// <param name="Enough">Loss at which it stops.</param>
-/// <param name="Seed">Seed of the pixels' start, uniform in [0,1).</param>
-public sealed record TrojanOptions(
-    int Size = 3, int Units = 2, double Excitation = 100, double Step = 0.1, double Reach = 0.3, int MaxSteps = 1000, double Enough = 1e-3, int Seed = 0);
-
-/// <summary>A trigger made by <see cref="TrojanSquare"/>, and how far it got.</summary>
-/// <param name="Trigger">Adds the mask to images.</param>
-/// <param name="Units">The inputs of the last linear layer that were chosen, those with the largest weights first.</param>
-/// <param name="FirstLoss">Sum over the units of (value - wanted)^2 before the first step.</param>
-/// <param name="Loss">The same for the trigger.</param>
-/// <param name="Steps">Steps taken.</param>
-public sealed record TrojanTrigger(PatternTrigger Trigger, ImmutableArray<int> Units, double FirstLoss, double Loss, int Steps);
-
 /// <summary>
 /// The Trojan square (Liu et al. 2018, "Trojaning Attack on Neural Networks"): a small mask optimised on a clean network so that a few strong inputs of its last linear layer are excited by it.
 /// The mask is then added to images, x + M, and a fresh network trained on a set poisoned with it.

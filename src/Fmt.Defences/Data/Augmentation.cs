@@ -53,6 +53,3 @@ public sealed record Augmentation(int Crop = 0, bool Flip = false)
         return Flip ? place with { Mirror = (flip.NextUInt64() >> 63) != 0 } : place;
     }
 }
-
-/// <summary>What happens to one image: result[y,x] = image[y + Down, x + Right], black outside, mirrored afterwards.</summary>
-internal readonly record struct Placement(int Down, int Right, bool Mirror);

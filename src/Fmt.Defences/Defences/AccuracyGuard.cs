@@ -42,33 +42,3 @@ public sealed record AccuracyGuard(double MaxLoss, int Images, double Before, Im
     private static string Tell(GuardedAttempt attempt, int index) =>
         FormattableString.Invariant($"{(attempt.Plain is { } loss ? FormattableString.Invariant($"{loss.After:0.0} %") : "no number")} after {(index == 0 ? "the defence" : "one more attempt with frozen statistics")}");
 }
-
-/// <summary>One attempt and its judgement.</summary>
-/// <param name="FrozenStatistics">Whether batch norm's statistics were kept as they came.</param>
-/// <param name="Plain">The images as they are; null, as the other, where weights or answers became no numbers.</param>
-/// <param name="Changed">The same images mirrored or shifted.</param>
-public sealed record GuardedAttempt(bool FrozenStatistics, GuardedLoss? Plain, GuardedLoss? Changed)
-{
-    /// <summary>Whether the loss is within the bound in one of the two.</summary>
-    public bool Kept => Plain is { Within: true } || Changed is { Within: true };
-}
-
-/// <summary>What became of the accuracy on some images.</summary>
-/// <param name="After">Accuracy afterwards, in percent.</param>
-/// <param name="Points">Points lost.</param>
-/// <param name="StandardError">Standard error of <paramref name="Points"/>, from the same images before and after: those that both networks read alike do not count.</param>
-/// <param name="Bound">What may be lost, the standard errors included.</param>
-public sealed record GuardedLoss(double After, double Points, double StandardError, double Bound)
-{
-    /// <summary>Whether the loss is within the bound.</summary>
-    public bool Within => Points <= Bound;
-
-    /// <summary>Compares answers before and after, image by image.</summary>
-    internal static GuardedLoss Of(bool[] before, bool[] after, double maxLoss)
-    {
-        var differences = before.Zip(after, (b, a) => (b ? 1 : 0) - (a ? 1 : 0)).ToArray();
-        var mean = differences.Average();
-        var error = Math.Sqrt(differences.Average(d => (d - mean) * (d - mean)) / differences.Length);
-        return new GuardedLoss(100.0 * after.Count(right => right) / after.Length, 100 * mean, 100 * error, maxLoss + 200 * error);
-    }
-}

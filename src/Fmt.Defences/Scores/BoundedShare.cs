@@ -50,9 +50,3 @@ public sealed record BoundedShare(MapSelection Selection, double? Share, double 
         return new BoundedShare(best, share, before, trials.ToImmutable());
     }
 }
-
-/// <summary>One share tried.</summary>
-/// <param name="Share">Share of every place.</param>
-/// <param name="Maps">Maps pruned by it.</param>
-/// <param name="Accuracy">Held-out accuracy then, in percent.</param>
-public sealed record ShareTrial(double Share, int Maps, double Accuracy);

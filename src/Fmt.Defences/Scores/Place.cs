@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Modules;
@@ -29,15 +27,4 @@ internal sealed record Place(string Name, FeatureMaps? Maps, NormMaps? Norm)
         .. network.AllMaps.Select(m => new Place(m.Site.Name, m, network.AllNorms.FirstOrDefault(n => n.Site.Relation == NormRelation.Same && n.Site.Producer == m.Site.Name))),
         .. network.AllNorms.Where(n => n.Site.Relation == NormRelation.Sum).Select(n => new Place(n.Site.Name, null, n)),
     ];
-}
-
-/// <summary>The last resolution stage: what has the smallest maps larger than 1x1; all where every map is 1x1.</summary>
-internal static class LastStage
-{
-    public static IEnumerable<T> Only<T>(IReadOnlyList<T> items, Func<T, (int Height, int Width)> size)
-    {
-        int Area(T item) => size(item).Height * size(item).Width;
-        var smallest = items.Select(Area).Where(a => a > 1).DefaultIfEmpty(1).Min();
-        return items.Where(i => Area(i) == smallest);
-    }
 }

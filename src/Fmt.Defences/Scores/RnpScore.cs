@@ -4,31 +4,10 @@ using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
-using Fmt.Options;
 using TorchSharp;
 using TorchSharp.Modules;
 
 namespace Fmt.Scores;
-
-/// <summary>How RNP's masks are recovered. Defaults: RNP, as published.</summary>
-public sealed record MaskRecovery : OptionSet
-{
-    /// <summary>Epochs over the images that the copy unlearned on. RNP: 20.</summary>
-    [Option(Origin.Paper, Min = 0)]
-    public int Epochs { get; init; } = 20;
-
-    /// <summary>Learning rate of the masks. RNP: 0.2.</summary>
-    [Option(Origin.Paper, Min = 0)]
-    public double LearningRate { get; init; } = 0.2;
-
-    /// <summary>Momentum of SGD. RNP: 0.9.</summary>
-    [Option(Origin.Paper, Min = 0, Max = 1, BelowMax = true)]
-    public double Momentum { get; init; } = 0.9;
-
-    /// <summary>What cross-entropy is multiplied with. RNP: 0.2.</summary>
-    [Option(Origin.Paper, Min = 0)]
-    public double Weight { get; init; } = 0.2;
-}
 
 /// <summary>
 /// RNP, reconstructive neuron pruning (Li et al., ICML 2023): 1 - m, where m in [0,1] is a mask on the scale of every batch norm of the unlearned copy

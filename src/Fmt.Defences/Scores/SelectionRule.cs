@@ -6,16 +6,6 @@ using Fmt.Data;
 
 namespace Fmt.Scores;
 
-/// <summary>How scores of different places are compared in one order.</summary>
-public enum GlobalScale
-{
-    /// <summary>As they are.</summary>
-    Raw,
-
-    /// <summary>Standardised logarithms, place by place: (log s - mean) / std. For scores of 0 or more.</summary>
-    ZOfLog,
-}
-
 /// <summary>Rules that turn scores into a selection, from the scores alone. None prunes all maps of a place; of equal scores the lower channel goes first.</summary>
 public static class SelectionRule
 {

@@ -83,6 +83,3 @@ internal static class ClassView
         && layer["Testable"] is not { Kind: ConstantKind.Bool, Number: 0 }
         && !layer["Shares"].IsGiven;
 }
-
-/// <summary>A property of the tree of maps.</summary>
-internal sealed record MapMember(MemberDeclaration Member, string Type, bool Nullable);

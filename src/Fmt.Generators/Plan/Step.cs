@@ -25,18 +25,3 @@ internal sealed record Step(
     StepPrecision Precision,
     int? Norm,
     int? Site);
-
-/// <summary>What a step computes in.</summary>
-internal enum StepPrecision
-{
-    /// <summary>What the network is set to, where the layer offers a choice.</summary>
-    AsSet,
-
-    /// <summary>The weights' type: it reads pixels, which need more digits than maps do.</summary>
-    AsWeights,
-}
-
-/// <summary>The steps up to a site, or from the last one to the logits.</summary>
-/// <param name="Number">Its number; also the site's that it ends with.</param>
-/// <param name="Steps">In execution order.</param>
-internal sealed record Segment(int Number, IReadOnlyList<Step> Steps);

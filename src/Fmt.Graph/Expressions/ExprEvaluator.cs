@@ -3,9 +3,6 @@ using System.Linq;
 
 namespace Fmt.Graph;
 
-/// <summary>Looks a name up: its value, or what is wrong with it.</summary>
-internal delegate ExprValue NameLookup(Expr.Name name, out ExprError? error);
-
 /// <summary>Evaluates expressions. Whole numbers divide as in C#: towards zero.</summary>
 internal static class ExprEvaluator
 {

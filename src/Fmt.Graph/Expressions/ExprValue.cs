@@ -2,15 +2,6 @@ using System.Globalization;
 
 namespace Fmt.Graph;
 
-internal enum ExprType
-{
-    /// <summary>Depends on something that is itself wrong or not known; nothing more is reported about it.</summary>
-    Unknown,
-    Int,
-    Double,
-    Bool,
-}
-
 /// <summary>The value of an expression.</summary>
 internal readonly record struct ExprValue(ExprType Type, double Number)
 {
@@ -39,7 +30,3 @@ internal readonly record struct ExprValue(ExprType Type, double Number)
 
     public override string ToString() => Type == ExprType.Bool ? (IsTrue ? "true" : "false") : Number.ToString("R", CultureInfo.InvariantCulture);
 }
-
-/// <summary>What is wrong with an expression, and which characters of it.</summary>
-/// <param name="Nearest">The nearest right name, where the fault is an unknown one.</param>
-internal sealed record ExprError(int Start, int Length, string Message, bool UnknownName = false, string? Nearest = null);

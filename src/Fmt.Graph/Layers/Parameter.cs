@@ -1,22 +1,5 @@
 namespace Fmt.Graph;
 
-internal enum ParameterKind
-{
-    Int,
-
-    /// <summary>One number for both axes, or <c>"HxW"</c>.</summary>
-    Size,
-    Double,
-    Bool,
-    Text,
-
-    /// <summary>A shape text.</summary>
-    Shape,
-
-    /// <summary>Members to join.</summary>
-    Members,
-}
-
 /// <summary>A parameter of a layer kind, as its attribute has it.</summary>
 /// <param name="Name">The attribute's property.</param>
 /// <param name="Default">Its default; null where it must be given, or where the kind computes it (then <see cref="Optional"/>).</param>

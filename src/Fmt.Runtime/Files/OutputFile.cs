@@ -12,8 +12,3 @@ public sealed record OutputFile(string Name, string? Path, long Bytes = 0)
     /// <summary>Whether the user has said <c>--in-place</c>.</summary>
     public bool InPlace { get; init; }
 }
-
-/// <summary>A file that a command reads and must not replace.</summary>
-/// <param name="Name">What it is, for messages: <c>the case's weights</c>.</param>
-/// <param name="Path">Where it is; nothing of a folder is looked at.</param>
-public sealed record InputFile(string Name, string Path);

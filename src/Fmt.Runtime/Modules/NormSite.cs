@@ -10,16 +10,3 @@ namespace Fmt.Modules;
 /// <param name="Relation">How its channels relate to feature maps.</param>
 /// <param name="Producer">State_dict name of the convolution whose maps it normalises, where the relation is <see cref="NormRelation.Same"/>; else null.</param>
 public sealed record NormSite(int Index, string Name, string Path, int Channels, int Height, int Width, NormRelation Relation, string? Producer);
-
-/// <summary>How the channels of a batch norm relate to feature maps. Scores of the two carry over only where they are the same.</summary>
-public enum NormRelation
-{
-    /// <summary>Channel c is map c of one convolution.</summary>
-    Same,
-
-    /// <summary>Channel c is the sum of maps c of several convolutions: a residual sum.</summary>
-    Sum,
-
-    /// <summary>Neither: a concatenation, a pooled or activated map.</summary>
-    None,
-}

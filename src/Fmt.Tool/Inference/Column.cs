@@ -5,9 +5,6 @@ using Fmt.Tool.Reading;
 
 namespace Fmt.Tool.Inference;
 
-/// <summary>The first and the last layer of the network: the one reads pixels, the other gives the logits.</summary>
-internal sealed record Ends(string Stem, string Final);
-
 /// <summary>One part of a class in all its uses; null where a use lacks it.</summary>
 internal sealed record Column(string Name, ImmutableArray<Part?> Parts, Ends Ends)
 {

@@ -4,23 +4,6 @@ using Fmt.Tool.Reading;
 
 namespace Fmt.Tool.Inference;
 
-internal enum PartKind
-{
-    Layer,
-
-    /// <summary>Numbered layers: an <c>nn.Sequential</c>; missing numbers are layers without weights.</summary>
-    Sequence,
-
-    /// <summary>A module of modules.</summary>
-    Block,
-
-    /// <summary>Modules of modules, numbered from 0, of one structure.</summary>
-    Stage,
-
-    /// <summary>Keys that do not tell which layer of the language it is, if any.</summary>
-    Other,
-}
-
 /// <summary>What becomes one member of a class.</summary>
 /// <param name="Name">Its name in the module around it; dotted where modules between are left out.</param>
 /// <param name="Layers">The layers of a layer or sequence.</param>
@@ -41,6 +24,3 @@ internal sealed record Part(string Name, PartKind Kind, ImmutableArray<Layer> La
 
     public static Part OfLayer(string name, Layer layer) => new(name, layer.Kind == LayerForm.Other ? PartKind.Other : PartKind.Layer, [layer], [], []);
 }
-
-/// <summary>One use of a block: its place in the state_dict and its parts.</summary>
-internal sealed record Instance(string Path, ImmutableArray<Part> Parts, BlockClass Class, int Index);

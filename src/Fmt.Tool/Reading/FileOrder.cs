@@ -56,19 +56,3 @@ internal static partial class FileOrder
     [GeneratedRegex("[0-9]{1,9}$")]
     private static partial Regex Digits();
 }
-
-/// <summary>What names tell where shapes do not.</summary>
-internal static partial class Hints
-{
-    /// <summary>Whether a module of this name usually is the way around a residual block.</summary>
-    public static bool IsShortcut(string name) => Shortcut().IsMatch(name);
-
-    /// <summary>Whether a module of this name usually gives the logits.</summary>
-    public static bool IsHead(string name) => Head().IsMatch(name);
-
-    [GeneratedRegex("classifier|^head|logits|^fc$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Head();
-
-    [GeneratedRegex("short|down|skip|proj|resid|identity", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Shortcut();
-}

@@ -7,17 +7,6 @@ using Fmt.Modules;
 
 namespace Fmt.Tool.Reading;
 
-/// <summary>What the keys and shapes of a module tell of it.</summary>
-internal enum LayerForm
-{
-    Conv2d,
-    BatchNorm2d,
-    Linear,
-
-    /// <summary>Keys of several layers of the language, which alone do not tell which it is (LayerNorm, GroupNorm), or of none (attention).</summary>
-    Other,
-}
-
 /// <summary>A module without modules inside.</summary>
 /// <param name="Out">Output channels or features; a norm's channels.</param>
 /// <param name="In">Inputs as the weight has them: of a convolution per group.</param>

@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using Xunit;
 
 namespace Fmt.Tests.Package;
 
@@ -117,19 +116,4 @@ public sealed class Consumer : IDisposable
         Directory.CreateDirectory(folder);
         return new ConsumerProject(folder);
     }
-}
-
-/// <summary>Every test of the package has the same one.</summary>
-[CollectionDefinition(nameof(Consumer))]
-public sealed class PackedOnce : ICollectionFixture<Consumer>;
-
-/// <summary>A project outside the solution.</summary>
-/// <param name="Folder">Where it is.</param>
-public sealed record ConsumerProject(string Folder)
-{
-    public string File(string name) => Path.Combine(Folder, name);
-
-    public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
-
-    public (int Code, string Output) Dotnet(params string[] arguments) => Consumer.Run(Folder, "dotnet", arguments);
 }

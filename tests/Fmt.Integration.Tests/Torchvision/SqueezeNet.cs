@@ -14,17 +14,3 @@ public sealed partial class SqueezeNet
     [Repeat<Fire>(4, "Squeeze = i < 2 ? 48 : 64, Expand = i < 2 ? 192 : 256", Name = "features.{9 + i}")] public partial Stage<Fire> Fire9 { get; }
     [Dropout, Conv2d("Classes"), ReLU, GlobalAvgPool2d, Flatten] public partial Sequence Classifier { get; }
 }
-
-[Block]
-public sealed partial class Fire
-{
-    [Parameter] public partial int Squeeze { get; }
-    [Parameter] public partial int Expand { get; }
-    [Conv2d(nameof(Squeeze), Name = "squeeze")] public partial Conv2d Few { get; }
-    [ReLU] public partial Activation FewRelu { get; }
-    [Conv2d(nameof(Expand))] public partial Conv2d Expand1x1 { get; }
-    [ReLU] public partial Activation Relu1x1 { get; }
-    [Conv2d(nameof(Expand), Kernel = 3, Padding = 1, From = nameof(FewRelu))] public partial Conv2d Expand3x3 { get; }
-    [ReLU] public partial Activation Relu3x3 { get; }
-    [Concat(nameof(Relu1x1), nameof(Relu3x3))] public partial Activation All { get; }
-}

@@ -9,47 +9,9 @@ using Fmt.Modules;
 using Fmt.Scores;
 using Fmt.Tests.Defences.Repairs;
 using TorchSharp;
-using TorchSharp.Modules;
 using Xunit;
 
 namespace Fmt.Tests.Defences;
-
-/// <summary>One convolution behind the normalisation of CIFAR-10's first channel.</summary>
-[Network("1x8x8", Classes = 2, Mean = [.4914], Std = [.247])]
-public sealed partial class NormalisedNet
-{
-    [Conv2d(2, Kernel = 3, Padding = 1, Bias = false)] public partial Conv2d Conv { get; }
-    [GlobalAvgPool2d] public partial Activation Pool { get; }
-    [Flatten] public partial Activation Flat { get; }
-    [Linear("Classes")] public partial Linear Fc { get; }
-}
-
-/// <summary>A batch norm before any convolution, a pre-activation block under its usual names, a batch norm behind it.</summary>
-[Network("4x8x8", Classes = 3)]
-public sealed partial class ReleasedOrderNet
-{
-    [BatchNorm2d] public partial BatchNorm2d First { get; }
-    [Conv2d(4, Kernel = 3, Padding = 1)] public partial Conv2d Stem { get; }
-    [Use<ReleasedOrderBlock>] public partial ReleasedOrderBlock Block { get; }
-    [BatchNorm2d] public partial BatchNorm2d Last { get; }
-    [GlobalAvgPool2d] public partial Activation Pool { get; }
-    [Flatten] public partial Activation Flat { get; }
-    [Linear("Classes")] public partial Linear Fc { get; }
-}
-
-/// <summary>Registered: conv1, conv2, shortcut.0. Called in the published forward: shortcut.0, conv1, conv2.</summary>
-[Block]
-public sealed partial class ReleasedOrderBlock
-{
-    [BatchNorm2d] public partial BatchNorm2d Bn1 { get; }
-    [ReLU] public partial Activation Relu1 { get; }
-    [Conv2d(4, Kernel = 3, Padding = 1)] public partial Conv2d Conv1 { get; }
-    [BatchNorm2d] public partial BatchNorm2d Bn2 { get; }
-    [ReLU] public partial Activation Relu2 { get; }
-    [Conv2d(4, Kernel = 3, Padding = 1)] public partial Conv2d Conv2 { get; }
-    [Conv2d(4, From = nameof(Relu1), Name = "shortcut.0")] public partial Conv2d Shortcut { get; }
-    [Add(nameof(Conv2), nameof(Shortcut))] public partial Activation Sum { get; }
-}
 
 /// <summary>The published loop's quirks, against values worked out by hand from its description.</summary>
 public sealed class AsReleasedTests

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fmt.Modules;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Fmt.Modules;
 using TorchSharp;
-using TorchSharp.Modules;
 using Xunit;
 
 namespace Fmt.Tests.Modules;
@@ -94,79 +93,4 @@ public sealed class OptionalSequenceTests
     private static IEnumerable<string> Bn(string name) => Norm.Select(n => name + "." + n);
 
     private static string[] Entries(NetworkModule net) => net.StateEntries.Select(e => e.Name).ToArray();
-}
-
-/// <summary>Units of ShuffleNetV2, small.</summary>
-[Network("8x8x8", Classes = 5)]
-public sealed partial class ShuffleNet
-{
-    [Repeat<TwoWayUnit>(3, "Width = 8, Stride = first ? 2 : 1")] public partial Stage<TwoWayUnit> Stage { get; }
-    [GlobalAvgPool2d] public partial Activation Pool { get; }
-    [Flatten] public partial Activation Flat { get; }
-    [Linear("Classes")] public partial Linear Fc { get; }
-}
-
-/// <summary>Half of the maps passes by; with a stride both halves are made from all of them.</summary>
-[Block]
-public sealed partial class TwoWayUnit
-{
-    [Parameter] public partial int Width { get; }
-    [Parameter] public partial int Stride { get; }
-    [Slice(0, nameof(Width), When = "Stride == 1")] public partial Activation? Left { get; }
-    [Conv2d("input.Channels", Kernel = 3, Stride = nameof(Stride), Padding = 1, Groups = "input.Channels", Bias = false, When = "Stride > 1"), BatchNorm2d]
-    [Conv2d(nameof(Width), Bias = false), BatchNorm2d, ReLU]
-    public partial Sequence? Branch1 { get; }
-    [Slice(nameof(Width), nameof(Width), From = Edge.Input, When = "Stride == 1")] public partial Activation? Right { get; }
-    [Conv2d(nameof(Width), Bias = false), BatchNorm2d, ReLU]
-    [Conv2d(nameof(Width), Kernel = 3, Stride = nameof(Stride), Padding = 1, Groups = nameof(Width), Bias = false), BatchNorm2d]
-    [Conv2d(nameof(Width), Bias = false), BatchNorm2d, ReLU]
-    public partial Sequence Branch2 { get; }
-    [Concat(nameof(Branch1), nameof(Branch2))] public partial Activation All { get; }
-    [ChannelShuffle(2)] public partial Activation Shuffled { get; }
-}
-
-/// <summary>Blocks of a RegNet, small.</summary>
-[Network("4x8x8", Classes = 5)]
-public sealed partial class RegNet
-{
-    [Repeat<ProjectedBlock>(2, "Width = 8, Stride = first ? 2 : 1")] public partial Stage<ProjectedBlock> Block1 { get; }
-    [GlobalAvgPool2d] public partial Activation Pool { get; }
-    [Flatten] public partial Activation Flat { get; }
-    [Linear("Classes")] public partial Linear Fc { get; }
-}
-
-/// <summary>A residual block whose way around has layers where the shape changes.</summary>
-[Block]
-public sealed partial class ProjectedBlock
-{
-    [Parameter] public partial int Width { get; }
-    [Parameter] public partial int Stride { get; }
-    [Conv2d(nameof(Width), Stride = nameof(Stride), Bias = false, When = "Stride != 1 || input.Channels != Width"), BatchNorm2d] public partial Sequence? Proj { get; }
-    [Dropout(When = nameof(Proj))] public partial Activation? ProjDrop { get; }
-    [Conv2d(nameof(Width), Kernel = 3, Stride = nameof(Stride), Padding = 1, Bias = false, From = Edge.Input, Name = "f.a"), BatchNorm2d, ReLU] public partial Sequence A { get; }
-    [Add(nameof(ProjDrop), nameof(A))] public partial Activation Sum { get; }
-    [ReLU] public partial Activation Out { get; }
-}
-
-/// <summary>Inverted residuals as MobileNetV2 appends them to one <c>nn.Sequential</c>: no widening where the factor is 1.</summary>
-[Network("4x8x8", Classes = 5)]
-public sealed partial class InvertedNet
-{
-    [Repeat<InvertedBlock>(2, "Factor = first ? 1 : 6")] public partial Stage<InvertedBlock> Features { get; }
-    [Repeat<InvertedBlock>(2, "Factor = 1", When = "Classes > 5")] public partial Stage<InvertedBlock>? More { get; }
-    [GlobalAvgPool2d] public partial Activation Pool { get; }
-    [Flatten] public partial Activation Flat { get; }
-    [Linear("Classes")] public partial Linear Fc { get; }
-}
-
-/// <summary>Widen (unless by 1), depthwise convolution, narrow.</summary>
-[Block]
-public sealed partial class InvertedBlock
-{
-    [Parameter] public partial int Factor { get; }
-    [Conv2d("Factor * input.Channels", Bias = false, LayerWhen = "Factor != 1"), BatchNorm2d(LayerWhen = "Factor != 1"), ReLU6(LayerWhen = "Factor != 1")]
-    [Conv2d("Factor * input.Channels", Kernel = 3, Padding = 1, Groups = "Factor * input.Channels", Bias = false), BatchNorm2d, ReLU6]
-    [Conv2d("input.Channels", Bias = false), BatchNorm2d]
-    public partial Sequence Layers { get; }
-    [Add(nameof(Layers), Edge.Input)] public partial Activation Sum { get; }
 }

@@ -7,27 +7,6 @@ using Fmt.Scores;
 
 namespace Fmt.Defences;
 
-/// <summary>Which batch norm loses which scales when a map is pruned.</summary>
-public enum BatchNormRule
-{
-    /// <summary>The norm that is the map's only reader: scale and shift, so that the map is really zero behind it.</summary>
-    OnlyReader,
-
-    /// <summary>
-    /// Every norm: the scales, not the shifts, of the channels on the list of the convolution registered last before it (of the last list where there
-    /// is none). The released code's, whose norm need not read that convolution at all.
-    /// </summary>
-    LastConvolution,
-}
-
-/// <summary>What pruning takes from a layer.</summary>
-/// <param name="Layer">A convolution or a batch norm, by its name in the state_dict.</param>
-/// <param name="List">Whose list of maps it gets, by position in execution order.</param>
-/// <param name="Channels">The channels whose weights become zero, ascending.</param>
-/// <param name="Bias">Whether the biases of these channels become zero too.</param>
-/// <param name="Site">The site whose maps the layer makes; null for a batch norm.</param>
-internal sealed record PrunedLayer(string Layer, int List, ImmutableArray<int> Channels, bool Bias, Site? Site);
-
 /// <summary>From lists of maps, one per site in execution order, to weights that become zero.</summary>
 internal static class Pruning
 {

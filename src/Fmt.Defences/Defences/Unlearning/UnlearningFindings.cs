@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Fmt.Engine;
 using Fmt.Modules;
 
@@ -38,66 +37,4 @@ public sealed record UnlearningFindings(
 
     /// <summary>The class that two more perturbations lead to, which were unlearnt as they were found; null where the perturbations do not agree on one, and without batch norm.</summary>
     public int? Held { get; init; }
-}
-
-/// <summary>How easily each class is reached from all others by a few pixels, the same for all images.</summary>
-/// <param name="Reached">Per class, percent of the images of other classes that <see cref="Pixels"/> lead there.</param>
-/// <param name="ReachedByFew">Percent that <see cref="FewPixels"/> lead to the <see cref="Leading"/> class.</param>
-public sealed record ClassSign(ImmutableArray<double> Reached, double ReachedByFew)
-{
-    /// <summary>Pixels of the search, of 32x32; larger images get as large a share.</summary>
-    public const int Pixels = 25;
-
-    /// <summary>Pixels of the second search, towards the leading class.</summary>
-    public const int FewPixels = 9;
-
-    /// <summary>What a sign reaches at least, in percent. Measured: 96 to 100 on backdoored networks; innocent ones of small grey images reach it too.</summary>
-    public const double Threshold = 80;
-
-    /// <summary>What a sign reaches at least with few pixels, in percent. Measured: 40 to 100 on backdoored networks, 3 to 25 on innocent ones.</summary>
-    public const double FewThreshold = 30;
-
-    /// <summary>Whether the leading class is reached by as much as a trigger does, by both searches. False is "no sign found", never "clean".</summary>
-    public bool Found => Reached[Leading] >= Threshold && ReachedByFew >= FewThreshold;
-
-    /// <summary>The class that is reached most.</summary>
-    public int Leading => Reached.IndexOf(Reached.Max());
-
-    /// <summary>How much the next one is reached.</summary>
-    public double Next => Reached.Length < 2 ? 0 : Reached.RemoveAt(Leading).Max();
-}
-
-/// <summary>The trace of a backdoor in the memory of batch norm.</summary>
-/// <param name="Found">Whether <paramref name="Largest"/> is above the threshold. False is "no sign found", never "clean".</param>
-/// <param name="Threshold">The threshold, in nats.</param>
-/// <param name="Largest">The largest divergence of a channel in the last resolution stage.</param>
-/// <param name="Place">The batch norm that has it.</param>
-/// <param name="EarlyMedian">Median divergence of all channels before the last stage; null where there are none.</param>
-/// <param name="Evidence">The feature maps that carry the trace, by place.</param>
-public sealed record BackdoorSign(bool Found, double Threshold, double Largest, string Place, double? EarlyMedian, ImmutableArray<PlaceEvidence> Evidence)
-{
-    /// <summary>
-    /// Above this <see cref="EarlyMedian"/> the clean images probably differ from the training images in honest ways too (another crop, other classes, another
-    /// domain). Measured: CIFAR-10 networks 0.0001 to 0.008, GTSRB networks on re-cut images 0.016 to 0.02.
-    /// </summary>
-    public const double ValidEarlyMedian = 0.01;
-}
-
-/// <summary>The suspect maps of one batch norm in the last resolution stage.</summary>
-/// <param name="Norm">The batch norm's name.</param>
-/// <param name="Layer">The convolution whose maps they are; null for a residual sum.</param>
-/// <param name="Channels">The suspect channels, ascending.</param>
-/// <param name="Divergence">Per channel, all of them, in nats.</param>
-public sealed record PlaceEvidence(string Norm, string? Layer, ImmutableArray<int> Channels, ImmutableArray<double> Divergence);
-
-/// <summary>A universal perturbation that was reconstructed from the network as it came.</summary>
-/// <param name="Kind">Its form, for instance <c>additive, L2 2</c>.</param>
-/// <param name="Class">The class that most images are led to.</param>
-/// <param name="Before">Percent of the images of other classes that it leads there, in the network as it came.</param>
-/// <param name="After">The same perturbation in the trained network.</param>
-/// <param name="Cosine">Cosine between its effect on the last batch norm and the remembered direction; null without batch norm.</param>
-public sealed record PerturbationFinding(string Kind, int Class, double Before, double After, double? Cosine)
-{
-    /// <summary>How far it moves the last batch norm's maps along the remembered direction, in its lengths; null without batch norm.</summary>
-    public double? Strength { get; init; }
 }

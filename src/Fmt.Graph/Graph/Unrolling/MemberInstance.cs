@@ -2,13 +2,6 @@ using System.Collections.Generic;
 
 namespace Fmt.Graph;
 
-internal enum Progress
-{
-    Waiting,
-    Running,
-    Done,
-}
-
 /// <summary>A member at one place while the graph is built; resolved on demand, since a member may read one declared later.</summary>
 internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration declaration, MemberInstance? previous)
 {

@@ -1,0 +1,17 @@
+namespace Fmt.Graph;
+
+/// <summary>One layer attribute.</summary>
+/// <param name="Kind">The attribute's name without its ending, for instance <c>Conv2d</c>.</param>
+/// <param name="Block">For block uses: the block's full name; empty where the type does not bind.</param>
+internal sealed record LayerDeclaration(string Kind, string? Block, EquatableArray<Argument> Arguments)
+{
+    public Constant this[string name]
+    {
+        get
+        {
+            foreach (var argument in Arguments)
+                if (argument.Name == name) return argument.Value;
+            return Constant.None;
+        }
+    }
+}

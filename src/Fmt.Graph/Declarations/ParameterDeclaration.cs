@@ -1,0 +1,4 @@
+namespace Fmt.Graph;
+
+/// <summary>A block's parameter and its default.</summary>
+internal sealed record ParameterDeclaration(Constant Default);

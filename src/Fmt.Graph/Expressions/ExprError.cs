@@ -1,0 +1,6 @@
+
+namespace Fmt.Graph;
+
+/// <summary>What is wrong with an expression, and which characters of it.</summary>
+/// <param name="Nearest">The nearest right name, where the fault is an unknown one.</param>
+internal sealed record ExprError(int Start, int Length, string Message, bool UnknownName = false, string? Nearest = null);

@@ -1,0 +1,9 @@
+
+namespace Fmt.Graph;
+
+internal enum Progress
+{
+    Waiting,
+    Running,
+    Done,
+}

@@ -1,0 +1,9 @@
+namespace Fmt;
+
+/// <summary>Average pooling to a given size, <c>torch.nn.AdaptiveAvgPool2d</c>. Shape: [N, C, H, W] -> [N, C, Size].</summary>
+/// <param name="size">Output size: an int, an expression or <c>"HxW"</c>.</param>
+public sealed class AdaptiveAvgPool2dAttribute(object size) : LayerAttribute
+{
+    /// <summary>Output size.</summary>
+    public object Size { get; } = size;
+}

@@ -1,0 +1,21 @@
+namespace Fmt;
+
+/// <summary>Average pooling, <c>torch.nn.AvgPool2d</c>. Shape: [N, C, H, W] -> [N, C, H', W'].</summary>
+/// <param name="kernel">Window: an int, an expression or <c>"HxW"</c>.</param>
+public sealed class AvgPool2dAttribute(object kernel) : LayerAttribute
+{
+    /// <summary>Window.</summary>
+    public object Kernel { get; } = kernel;
+
+    /// <summary>Stride: an int, an expression or <c>"HxW"</c>. Default: the window.</summary>
+    public object? Stride { get; set; }
+
+    /// <summary>Zero padding: an int, an expression or <c>"HxW"</c>; at most half the window. Default 0.</summary>
+    public object Padding { get; set; } = 0;
+
+    /// <summary>Round the output size up instead of down. Default false.</summary>
+    public bool CeilMode { get; set; }
+
+    /// <summary>Whether padding zeros count in the mean. Default true.</summary>
+    public bool CountIncludePad { get; set; } = true;
+}

@@ -1,0 +1,4 @@
+namespace Fmt;
+
+/// <summary>Hyperbolic tangent, <c>torch.nn.Tanh</c>. Shape unchanged.</summary>
+public sealed class TanhAttribute : LayerAttribute;

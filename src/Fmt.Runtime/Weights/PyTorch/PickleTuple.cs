@@ -1,0 +1,5 @@
+
+namespace Fmt.Weights;
+
+/// <summary>A Python tuple.</summary>
+internal sealed record PickleTuple(object?[] Items);
