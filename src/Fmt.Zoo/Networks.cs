@@ -47,7 +47,7 @@ public static class Networks
         }
 
         throw new ArgumentException(seen.Count == 0
-            ? $"No network '{name}' is declared here. Declared: {string.Join(", ", Names)}. Declare it in examples/Zoo and add it to Networks."
+            ? $"No network '{name}' is declared here. Declared: {string.Join(", ", Names)}. Declare it in src/Fmt.Zoo and add it to Networks."
             : $"'{name}' is declared with {string.Join(", or ", seen)}, not with {classes} classes and {channels} channels.");
     }
 }
