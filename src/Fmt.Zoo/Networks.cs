@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Modules;
 
@@ -30,24 +30,13 @@ public static class Networks
         (nameof(FashionNet), () => new FashionNet()),
     ];
 
+    /// <summary>What case files can name where no other assembly is loaded.</summary>
+    public static NetworkRegistry Registry { get; } = new([.. All.Select(n => new DeclaredNetwork(n.Name, n.Make, typeof(Networks).Assembly))]);
+
     /// <summary>All names, each once.</summary>
-    public static IEnumerable<string> Names => All.Select(n => n.Name).Distinct();
+    public static ImmutableArray<string> Names => Registry.Names;
 
     /// <summary>A new network of this name with this number of classes and input channels.</summary>
     /// <exception cref="ArgumentException">None is declared; the message lists those that are.</exception>
-    public static NetworkModule Make(string name, int classes, int channels)
-    {
-        var seen = new List<string>();
-        foreach (var candidate in All.Where(n => n.Name == name))
-        {
-            var network = candidate.Make();
-            if (network.ClassCount == classes && network.InputShape.Channels == channels) return network;
-            seen.Add($"{network.ClassCount} classes and {network.InputShape.Channels} channels");
-            network.Dispose();
-        }
-
-        throw new ArgumentException(seen.Count == 0
-            ? $"No network '{name}' is declared here. Declared: {string.Join(", ", Names)}. Declare it in src/Fmt.Zoo and add it to Networks."
-            : $"'{name}' is declared with {string.Join(", or ", seen)}, not with {classes} classes and {channels} channels.");
-    }
+    public static NetworkModule Make(string name, int classes, int channels) => Registry.Make(name, classes, channels);
 }

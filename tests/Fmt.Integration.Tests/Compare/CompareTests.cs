@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Fmt.Compare;
 using Fmt.Defences;
-using Fmt.Tests.Quickstart;
 using SkiaSharp;
 using Xunit;
 

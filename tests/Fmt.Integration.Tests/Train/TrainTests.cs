@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using Fmt.Attacks;
-using Fmt.Tests.Quickstart;
 using Fmt.Weights;
 using Xunit;
 

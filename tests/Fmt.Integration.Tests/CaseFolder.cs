@@ -4,7 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 
-namespace Fmt.Tests.Quickstart;
+namespace Fmt.Tests;
 
 /// <summary>A case of its own in a temporary folder: the repository's Fashion-MNIST network with the first images of its data set, to be spoilt.</summary>
 internal sealed class CaseFolder : IDisposable
