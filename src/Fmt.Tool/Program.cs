@@ -1,8 +1,10 @@
 using System;
 using System.Threading;
 using Fmt.Tool.Commands;
+using Fmt.Tool.Compare;
 using Fmt.Tool.Defend;
 using Fmt.Tool.Running;
+using Fmt.Tool.Train;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool;
@@ -44,6 +46,15 @@ public static class Program
             config.AddCommand<DefendCommand>("defend")
                 .WithDescription("Measures the network of a case file, looks for a backdoor, removes it, measures again; writes a report and the repaired weights.")
                 .WithExample("defend", "--case", "case.json", "--json", "figures.json");
+            config.AddCommand<CompareCommand>("compare")
+                .WithDescription("Runs methods on all case files of a folder and writes a table; finished runs are kept and not repeated.")
+                .WithExample("compare", "cases", "--methods", "Default,FT", "--seeds", "0,1,2");
+            config.AddBranch("train", train =>
+            {
+                train.SetDescription("Trains the network of a case file, clean or with a backdoor; trojan makes a trigger from a clean one.");
+                train.SetDefaultCommand<TrainCommand>();
+                train.AddCommand<TrojanCommand>("trojan").WithDescription("Makes the additive trigger of TrojanNN from the case's clean network.");
+            });
             config.AddCommand<DeclareCommand>("declare")
                 .WithDescription("Writes a network's declaration in C# from a checkpoint; what the checkpoint cannot know is guessed and marked FILL.")
                 .WithExample("declare", "wrn16_1.pth", "--name", "WideResNet", "--input", "3x32x32", "--out", "WideResNet.cs");

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Fmt.Defences;
 using Fmt.Metrics;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>One method on one network with one seed.</summary>
 /// <param name="Before">The network as it came.</param>

@@ -11,7 +11,7 @@ using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Scores;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>The runs themselves. Each works on a network of its own.</summary>
 internal static class Work

@@ -4,7 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Metrics;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>All results of a comparison, as every view shows them.</summary>
 /// <param name="Cases">Case by case.</param>

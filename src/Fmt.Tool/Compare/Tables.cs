@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Fmt.Metrics;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>A table of text: what every view lays out in its own way.</summary>
 /// <param name="Title">Heading.</param>

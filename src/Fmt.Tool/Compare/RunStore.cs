@@ -4,7 +4,7 @@ using System.Text.Json;
 using Fmt.Files;
 using Microsoft.Data.Sqlite;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>
 /// The journal of a comparison: one SQLite file with every finished run. A killed comparison goes on where it was; the file can be queried by any

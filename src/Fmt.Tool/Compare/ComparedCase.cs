@@ -10,7 +10,7 @@ using Fmt.Modules;
 using Fmt.Zoo;
 using TorchSharp;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>A case of a comparison, with the test images that all methods are measured on.</summary>
 internal sealed class ComparedCase
@@ -18,16 +18,18 @@ internal sealed class ComparedCase
     /// <summary>Hashes of training images, which many cases share.</summary>
     private static readonly ConcurrentDictionary<string, Lazy<string>> TrainingHashes = new();
 
+    private readonly NetworkRegistry _networks;
     private readonly Lazy<string> _network, _test;
 
-    public ComparedCase(string path, int testImages)
+    public ComparedCase(string path, int testImages, NetworkRegistry networks)
     {
+        _networks = networks;
         File = CaseFile.Read(path);
         Name = Path.GetFileNameWithoutExtension(path);
         var whole = File.Evaluation();
         Evaluation = whole.Test.Count <= testImages ? whole : whole with { Test = whole.Test.Balanced(testImages, 0) };
         FileHash = Contents.HashFile(path);
-        _network = new(() => Contents.HashFile(File.WeightsPath));
+        _network = new(() => $"{Contents.HashFile(File.WeightsPath)} {networks.AssemblyOf(File.Network)?.ManifestModule.ModuleVersionId}");
         _test = new(() => $"{Contents.Hash(Evaluation.Test)} {Evaluation.Trigger?.Recipe}");
     }
 
@@ -40,7 +42,7 @@ internal sealed class ComparedCase
     /// <summary>Hash of the case file: network, normalisation, clean share, trigger, goal, in its own words.</summary>
     public string FileHash { get; }
 
-    /// <summary>Hash of the weights.</summary>
+    /// <summary>Hash of the weights, and the module that declares the network.</summary>
     public string NetworkHash => _network.Value;
 
     /// <summary>Hash of the test images as they were drawn, and the trigger with the hashes of its files.</summary>
@@ -50,7 +52,7 @@ internal sealed class ComparedCase
     public string TrainingHash => TrainingHashes.GetOrAdd(
         FormattableString.Invariant($"{File.Data.Format} {string.Join('x', File.Data.Size)} {File.Classes} {File.Data.Train}"), _ => new(() => Contents.Hash(File.LoadTrain()))).Value;
 
-    public NetworkModule Open() => CaseNetworks.Open(File);
+    public NetworkModule Open() => _networks.Open(File);
 
     /// <summary>The clean images of a seed.</summary>
     public ImageSet Clean(int seed) => (File with { Clean = File.Clean with { Seed = seed } }).LoadClean();
@@ -69,13 +71,13 @@ internal sealed class ComparedCase
     }
 
     /// <summary>All cases of a folder.</summary>
-    public static ComparedCase[] Of(string folder, int testImages)
+    public static ComparedCase[] Of(string folder, int testImages, NetworkRegistry networks)
     {
         if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"There is no folder {folder}.");
         // Manifests of poisoned images lie beside the cases they belong to.
         var files = Directory.GetFiles(folder, "*.json").Where(f => !f.EndsWith(".poison.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToArray();
         if (files.Length == 0) throw new DataException("there is no case file (*.json) in this folder.", folder);
-        return [.. files.Select(f => new ComparedCase(f, testImages))];
+        return [.. files.Select(f => new ComparedCase(f, testImages, networks))];
     }
 
     /// <summary>Those of the given names, in the folder's order.</summary>

@@ -4,7 +4,7 @@ using System.Net;
 using System.Text;
 using Spectre.Console;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>The tables on a console.</summary>
 internal static class ConsoleTable

@@ -4,8 +4,9 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Text.Json;
+using Fmt.Defences;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>Settings as text, the same whenever they are the same.</summary>
 internal static class Settings
@@ -23,6 +24,8 @@ internal static class Settings
         _ => throw new NotSupportedException($"A setting of type {value.GetType()} cannot be written as text."),
     };
 
+    /// <summary>Controls are no setting: they are made of the settings, as defences with controls of their own.</summary>
     private static string Properties(object value) => $"{value.GetType().Name} {{ {string.Join(", ", value.GetType()
-        .GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name} = {Text(p.GetValue(value))}"))} }}";
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType != typeof(DefenceControls))
+        .OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name} = {Text(p.GetValue(value))}"))} }}";
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Fmt.Data;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>SHA-256 of what results depend on, as hexadecimal.</summary>
 internal static class Contents

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
+using Fmt.Defences;
 using Fmt.Modules;
 using Fmt.Zoo;
 using TorchSharp;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>The runs of a comparison, each with the hash of all that its result depends on: a row of the store stands in for a run only where nothing of it has changed.</summary>
 /// <param name="all">All cases of the folder: their networks may be innocent of each other's triggers.</param>
@@ -14,7 +15,7 @@ namespace Fmt.Compare;
 internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, double maxAccuracyLoss)
 {
     /// <summary>The code that computes: version and module of every assembly of it. The same sources give the same module.</summary>
-    private static readonly string Program = string.Join("; ", new[] { typeof(NetworkModule), typeof(CaseNetworks), typeof(RunKeys), typeof(torch) }.Select(t => t.Assembly).Select(a =>
+    private static readonly string Program = string.Join("; ", new[] { typeof(NetworkModule), typeof(IDefence), typeof(CaseNetworks), typeof(RunKeys), typeof(torch) }.Select(t => t.Assembly).Select(a =>
         $"{a.GetName().Name} {a.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion} {a.ManifestModule.ModuleVersionId}"));
 
     /// <summary>Whether the re-activation test is run.</summary>

@@ -4,7 +4,7 @@ using System.Linq;
 using Fmt.Defences;
 using Fmt.Modules;
 
-namespace Fmt.Compare;
+namespace Fmt.Tool.Compare;
 
 /// <summary>The methods by name, each with the settings that its paper or our measurements give. Where training may choose, convolutions run in what the processor does fastest.</summary>
 internal static class Methods
@@ -41,8 +41,20 @@ internal static class Methods
     /// <summary>Methods that keep all cores busy by themselves; they are run one at a time.</summary>
     public static bool UsesAllCores(string name) => name is "Paper" or "AsReleased";
 
+    /// <summary>Methods in a list with commas, of which a name may have some itself. What is no name is left as it is, for <see cref="Make"/> to refuse.</summary>
+    public static string[] Parse(string list)
+    {
+        var parts = Parts(list);
+        var names = new List<string>();
+        for (var at = 0; at < parts.Length; at += Parts(names[^1]).Length)
+            names.Add(Names.FirstOrDefault(n => Parts(n).SequenceEqual(parts.Skip(at).Take(Parts(n).Length))) ?? parts[at]);
+        return [.. names.Distinct()];
+    }
+
     /// <summary>A method by name.</summary>
     /// <exception cref="ArgumentException">There is none of this name; the message lists them.</exception>
     public static IDefence Make(string name) => All.FirstOrDefault(m => m.Name == name).Make?.Invoke()
         ?? throw new ArgumentException($"There is no method '{name}'; there are {string.Join(", ", Names)}.");
+
+    private static string[] Parts(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
