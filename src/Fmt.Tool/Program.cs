@@ -1,11 +1,18 @@
 using System;
 using System.Threading;
 using Fmt.Tool.Commands;
+using Fmt.Tool.Compare;
+using Fmt.Tool.Defend;
+using Fmt.Tool.Running;
+using Fmt.Tool.Train;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool;
 
-/// <summary>The <c>fmtdsl</c> command. Exit code 0: done; 1: a file is wrong; 2: the command line is wrong.</summary>
+/// <summary>
+/// The <c>fmtdsl</c> command. Exit code 0: done; 1: a file is wrong; 2: the command line is wrong, but for <c>defend</c>, where that is 1 and 2 is a network
+/// that was handed back as it came; 130: stopped.
+/// </summary>
 public static class Program
 {
     /// <summary>Entry point.</summary>
@@ -14,6 +21,7 @@ public static class Program
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
         {
+            // The work ends in good order: what is finished is kept, and no file is left half written.
             e.Cancel = true;
             stop.Cancel();
         };
@@ -23,7 +31,7 @@ public static class Program
         }
         catch (CommandAppException e)
         {
-            return Failure.Report(e, 2);
+            return Failure.Report(e, args is ["defend", ..] ? 1 : 2);
         }
     }
 
@@ -35,6 +43,18 @@ public static class Program
             config.SetApplicationName("fmtdsl");
             config.PropagateExceptions();
             config.UseStrictParsing();
+            config.AddCommand<DefendCommand>("defend")
+                .WithDescription("Measures the network of a case file, looks for a backdoor, removes it, measures again; writes a report and the repaired weights.")
+                .WithExample("defend", "--case", "case.json", "--json", "figures.json");
+            config.AddCommand<CompareCommand>("compare")
+                .WithDescription("Runs methods on all case files of a folder and writes a table; finished runs are kept and not repeated.")
+                .WithExample("compare", "cases", "--methods", "Default,FT", "--seeds", "0,1,2");
+            config.AddBranch("train", train =>
+            {
+                train.SetDescription("Trains the network of a case file, clean or with a backdoor; trojan makes a trigger from a clean one.");
+                train.SetDefaultCommand<TrainCommand>();
+                train.AddCommand<TrojanCommand>("trojan").WithDescription("Makes the additive trigger of TrojanNN from the case's clean network.");
+            });
             config.AddCommand<DeclareCommand>("declare")
                 .WithDescription("Writes a network's declaration in C# from a checkpoint; what the checkpoint cannot know is guessed and marked FILL.")
                 .WithExample("declare", "wrn16_1.pth", "--name", "WideResNet", "--input", "3x32x32", "--out", "WideResNet.cs");

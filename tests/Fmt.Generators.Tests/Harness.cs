@@ -68,5 +68,5 @@ internal static class Harness
     }
 
     /// <summary>The files of the zoo.</summary>
-    public static string[] Zoo() => Directory.GetFiles(Path.Combine(Fmt.Tests.SharedMaterial.RepositoryRoot(), "examples", "Zoo"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
+    public static string[] Zoo() => Directory.GetFiles(Path.Combine(Fmt.Tests.SharedMaterial.RepositoryRoot(), "src", "Fmt.Zoo"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
 }

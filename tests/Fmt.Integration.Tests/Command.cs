@@ -5,10 +5,10 @@ using System.IO;
 
 namespace Fmt.Tests;
 
-/// <summary>Runs a program of the examples as a user does: a process with arguments, an exit code, and what it wrote.</summary>
+/// <summary>Runs the tool or an example as a user does: a process with arguments, an exit code, and what it wrote.</summary>
 internal static class Command
 {
-    /// <param name="program">Its assembly's name, for instance <c>Quickstart.dll</c>.</param>
+    /// <param name="program">Its assembly's name, for instance <c>Fmt.Tool.dll</c>.</param>
     /// <param name="folder">Where it works.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cores">How many cores it is told there are.</param>

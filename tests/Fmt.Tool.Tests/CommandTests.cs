@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
@@ -112,6 +111,12 @@ public sealed class CommandTests
     [InlineData("declare", "a.pth", "--namespace", "A..B")]
     [InlineData("declare", "a.pth", "--input", "28x28")]
     [InlineData("declare", "a.pth", "b.pth")]
+    [InlineData("compare", "cases", "--unknown")]
+    [InlineData("compare", "cases", "stray")]
+    [InlineData("train", "case.json", "--unknown")]
+    [InlineData("train", "case.json", "stray")]
+    [InlineData("train", "case.json", "--poison", "2")]
+    [InlineData("train", "trojan", "case.json", "--epochs", "1")]
     [InlineData("frobnicate")]
     public async Task A_wrong_command_line_is_2(params string[] arguments)
     {
@@ -127,21 +132,6 @@ public sealed class CommandTests
         return folder.File(name);
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(typeof(Skeleton).Assembly.Location);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        // The tool reads weights and computes nothing: whether there is a libtorch must not matter, nor be mentioned.
-        start.Environment["FMT_LIBTORCH"] = "no-such-folder";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    /// <summary>The tool reads weights and computes nothing: whether there is a libtorch must not matter, nor be mentioned.</summary>
+    private static Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => ToolProcess.RunAsync(arguments, libtorch: "no-such-folder");
 }

@@ -49,13 +49,22 @@ internal sealed class Compiled : IDisposable
         return new Compiled(context, (NetworkModule)Activator.CreateInstance(type)!);
     }
 
+    /// <summary>Compiles into a file; gives its path.</summary>
+    public static async Task<string> ToFileAsync(string source, string path, params string[] references)
+    {
+        var (compilation, found) = await CheckAsync(source, Path.GetFileNameWithoutExtension(path), [.. references.Select(r => MetadataReference.CreateFromFile(r))]);
+        Assert.True(found.IsEmpty, string.Join("\n", found));
+        Assert.True(compilation.Emit(path).Success);
+        return path;
+    }
+
     /// <summary>What compiler, generator and analyzers say, from warnings on.</summary>
-    public static async Task<(Compilation Compilation, ImmutableArray<Diagnostic> Found)> CheckAsync(string source)
+    public static async Task<(Compilation Compilation, ImmutableArray<Diagnostic> Found)> CheckAsync(string source, string name = "Skeleton", params MetadataReference[] more)
     {
         var compilation = CSharpCompilation.Create(
-            "Skeleton",
+            name,
             [CSharpSyntaxTree.ParseText(source, _parse, "Skeleton.cs", Encoding.UTF8)],
-            _references,
+            _references.AddRange(more),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress)]));
         CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: _parse).RunGeneratorsAndUpdateCompilation(compilation, out var output, out var generated);
         var analyzed = await output.WithAnalyzers([new DeclarationAnalyzer()]).GetAllDiagnosticsAsync();

@@ -7,6 +7,7 @@ using System.Text;
 using System.Threading;
 using Fmt.Files;
 using Fmt.Modules;
+using Fmt.Tool.Running;
 using Fmt.Tool.Writing;
 using Fmt.Weights;
 using Spectre.Console;

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using Fmt.Files;
 using Fmt.Tool.Reading;
+using Fmt.Tool.Running;
 using Fmt.Weights;
 using Spectre.Console;
 using Spectre.Console.Cli;

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using Fmt.Modules;
 using Fmt.Tool.Reading;
+using Fmt.Tool.Running;
 using Fmt.Weights;
 using Spectre.Console;
 using Spectre.Console.Cli;

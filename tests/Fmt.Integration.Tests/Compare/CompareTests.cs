@@ -2,9 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Fmt.Compare;
 using Fmt.Defences;
-using Fmt.Tests.Quickstart;
+using Fmt.Tool.Compare;
 using SkiaSharp;
 using Xunit;
 
@@ -14,7 +13,7 @@ namespace Fmt.Tests.Compare;
 public sealed class CompareTests
 {
     private static (int Code, string Output) Run(CaseFolder folder, params string[] options) =>
-        Command.Run("Compare.dll", folder.Path, [folder.Path, "--images", "100", "--markdown", "table.md", .. options]);
+        Command.Run("Fmt.Tool.dll", folder.Path, ["compare", folder.Path, "--images", "100", "--markdown", "table.md", .. options]);
 
     [Fact]
     public void Finished_runs_are_kept_and_the_same_command_with_more_methods_runs_only_those()
@@ -140,12 +139,20 @@ public sealed class CompareTests
     {
         Assert.Equal(Methods.Names.Count(), Methods.Names.Select(n => Settings.Text(Methods.Make(n))).Distinct().Count());
         Assert.All(Methods.Names, n => Assert.Equal(Settings.Text(Methods.Make(n)), Settings.Text(Methods.Make(n))));
-        var sequence = Settings.Text(new DefenceSequence("B", new FineTune(), new IBau { Rounds = 3 }));
+        var sequence = Settings.Text(new DefenceSequence("Mask, unlearn, tune", new FineTune(), new IBau { Rounds = 3 }));
         Assert.Contains("Rounds = 3", sequence);
-        Assert.NotEqual(sequence, Settings.Text(new DefenceSequence("B", new FineTune { Momentum = 0.8 }, new IBau { Rounds = 3 })));
+        Assert.NotEqual(sequence, Settings.Text(new DefenceSequence("Mask, unlearn, tune", new FineTune { Momentum = 0.8 }, new IBau { Rounds = 3 })));
         Assert.NotEqual(Settings.Text(new PerturbationUnlearning()), Settings.Text(new PerturbationUnlearning { Pixels = [16, 26] }));
         Assert.NotEqual(Settings.Text(new RnpDefence()), Settings.Text(new RnpDefence { Recovery = new() { Weight = 0.3 } }));
         Assert.NotEqual(Settings.Text(new FeatureMapTesting()), Settings.Text((FeatureMapTesting.Paper with { Alpha = 0.1 })));
+    }
+
+    [Fact]
+    public void A_list_of_methods_may_hold_a_name_with_commas()
+    {
+        Assert.Equal(["CLP", "Mask, unlearn, tune", "FT"], Methods.Parse("CLP, Mask, unlearn,tune,FT,CLP"));
+        Assert.Equal(Methods.Names, Methods.Parse(string.Join(',', Methods.Names)));
+        Assert.Equal(["Mask", "FT"], Methods.Parse("Mask,FT"));
     }
 
     /// <summary>What a run says of its rows.</summary>

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Threading;
 using Fmt.Attacks;
-using Fmt.Tests.Quickstart;
 using Fmt.Weights;
 using Xunit;
 
@@ -98,7 +97,8 @@ public sealed class TrainTests
     private static Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Train.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Fmt.Tool.dll"));
+        start.ArgumentList.Add("train");
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -1,0 +1,77 @@
+using System;
+using System.Data.Common;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Fmt.Files;
+using Fmt.Native;
+using Fmt.Tool.Reading;
+using Fmt.Weights;
+using Spectre.Console;
+
+namespace Fmt.Tool.Running;
+
+/// <summary>Errors as the tool shows them, on the error stream and without a stack, and the exit codes of all commands.</summary>
+internal static class Failure
+{
+    /// <summary>Exit code of work that was stopped.</summary>
+    private const int Stopped = 130;
+
+    /// <summary>Writes the message as one line; gives the exit code back.</summary>
+    public static int Report(Exception e, int code)
+    {
+        Console.Error.WriteLine("error: " + string.Concat(e.Message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)));
+        return code;
+    }
+
+    /// <summary>Runs a command that only reads files; a wrong file is exit code 1.</summary>
+    public static int Guard(Action work, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            work();
+            return 0;
+        }
+        catch (Exception e) when (e is CheckpointException or DeclarationException or IOException or UnauthorizedAccessException)
+        {
+            return Report(e, 1);
+        }
+        catch (OperationCanceledException e)
+        {
+            return Report(e, Stopped);
+        }
+    }
+
+    /// <summary>Runs a command that computes, after libtorch is loaded. What a user can mend is a message and exit code 1.</summary>
+    /// <param name="work">The work; gives the exit code.</param>
+    /// <param name="stopped">What is said where it was stopped.</param>
+    public static int Compute(Func<int> work, string stopped)
+    {
+        try
+        {
+            TorchLoader.ThrowIfFailed();
+            return work();
+        }
+        catch (OperationCanceledException)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[yellow]{stopped}[/]");
+            return Stopped;
+        }
+        catch (NativeLibraryException e)
+        {
+            Console.Error.WriteLine($"error: {e.Message}\n{LibtorchAdvice.Text}");
+            return 1;
+        }
+        catch (Exception e) when (IsForTheUser(e))
+        {
+            Console.Error.WriteLine("error: " + e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>ExternalException is libtorch's own: a device that is not there, memory that does not suffice.</summary>
+    private static bool IsForTheUser(Exception e) =>
+        e is DataException or CheckpointException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException or ExternalException;
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Fmt.Modules;
+
+namespace Fmt.Zoo;
+
+/// <summary>The declared networks by name, as case files name them.</summary>
+public static class Networks
+{
+    private static readonly (string Name, Func<NetworkModule> Make)[] All =
+    [
+        (nameof(SmallVgg), () => new SmallVgg()),
+        (nameof(SmallVgg), () => new SmallVgg43()),
+        (nameof(WideResNet16x1), () => new WideResNet16x1()),
+        (nameof(BadNetCnn), () => new BadNetCnn()),
+        (nameof(BadNetCnn), () => new BadNetCnnGrey()),
+        (nameof(BadNetFlat), () => new BadNetFlat()),
+        (nameof(CifarResNet20), () => new CifarResNet20()),
+        (nameof(CifarResNet20B), () => new CifarResNet20B()),
+        (nameof(PreActResNet18), () => new PreActResNet18()),
+        (nameof(ResNet18), () => new ResNet18()),
+        (nameof(ResNet50), () => new ResNet50()),
+        (nameof(ResNeXt50), () => new ResNeXt50()),
+        (nameof(Vgg19Bn), () => new Vgg19Bn()),
+        (nameof(MobileNetV3Large), () => new MobileNetV3Large()),
+        (nameof(EfficientNetB3), () => new EfficientNetB3()),
+        (nameof(DenseNet161), () => new DenseNet161()),
+        (nameof(ConvNeXtTiny), () => new ConvNeXtTiny()),
+        (nameof(FashionNet), () => new FashionNet()),
+    ];
+
+    /// <summary>What case files can name where no other assembly is loaded.</summary>
+    public static NetworkRegistry Registry { get; } = new([.. All.Select(n => new DeclaredNetwork(n.Name, n.Make, typeof(Networks).Assembly))]);
+
+    /// <summary>All names, each once.</summary>
+    public static ImmutableArray<string> Names => Registry.Names;
+
+    /// <summary>A new network of this name with this number of classes and input channels.</summary>
+    /// <exception cref="ArgumentException">None is declared; the message lists those that are.</exception>
+    public static NetworkModule Make(string name, int classes, int channels) => Registry.Make(name, classes, channels);
+}
