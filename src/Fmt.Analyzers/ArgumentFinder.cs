@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Fmt.Graph;
@@ -44,7 +43,7 @@ internal static class ArgumentFinder
 
     private static ExpressionSyntax Element(ExpressionSyntax expression, int element)
     {
-        IEnumerable<ExpressionSyntax?>? items = expression switch
+        var items = expression switch
         {
             ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
             ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,

@@ -29,14 +29,14 @@ public static class ConsoleReport
         if (report.Unlearning is null) WritePruned(report, console);
         Line(console, (!report.Scores.IsEmpty ? $"Seconds: scoring {Figures.Tenths(report.Seconds.Scoring)}, fine-tuning" : "Seconds: defence")
             + $" {Figures.Tenths(report.Seconds.FineTuning)}, controls {Figures.Tenths(report.Seconds.Controls)}, measuring {Figures.Tenths(report.Seconds.Measuring)}");
-        foreach (string note in UnlearningWords.Notes(report)) Line(console, "Note: " + note);
+        foreach (var note in UnlearningWords.Notes(report)) Line(console, "Note: " + note);
     }
 
     private static Table Rates(DefenceReport report)
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(new TableColumn("percent"));
-        foreach (string rate in (string[])["ACC", "ASR", "RA"]) table.AddColumn(new TableColumn(rate).RightAligned().NoWrap());
+        foreach (var rate in (string[])["ACC", "ASR", "RA"]) table.AddColumn(new TableColumn(rate).RightAligned().NoWrap());
         foreach (var row in Measured.Rows(report))
             table.AddRow(new Text(row.Name), Cell(row.Rates.Acc), Cell(row.Rates.Asr), Cell(row.Rates.Ra));
         return table;
@@ -71,9 +71,9 @@ public static class ConsoleReport
     /// <summary>Channels in short; a long list is cut.</summary>
     internal static string Listed(ImmutableArray<int> channels)
     {
-        string all = Figures.Ranges(channels, "-");
+        var all = Figures.Ranges(channels, "-");
         if (all.Length <= ListedCharacters) return all;
-        int end = all.LastIndexOf(',', ListedCharacters);
+        var end = all.LastIndexOf(',', ListedCharacters);
         return all[..(end + 1)] + " ...";
     }
 

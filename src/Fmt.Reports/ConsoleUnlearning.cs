@@ -28,7 +28,7 @@ internal static class ConsoleUnlearning
         ConsoleReport.Line(console, UnlearningWords.Branch(findings));
         ConsoleReport.Line(console, UnlearningWords.Cost(report));
         Head(console, "What to do next");
-        foreach (string step in UnlearningWords.Next(report)) ConsoleReport.Line(console, "- " + step);
+        foreach (var step in UnlearningWords.Next(report)) ConsoleReport.Line(console, "- " + step);
         console.WriteLine();
     }
 
@@ -56,8 +56,8 @@ internal static class ConsoleUnlearning
     private static Table Table(params string[] columns)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (string column in columns) table.AddColumn(new TableColumn(column));
-        foreach (int figure in (int[])[2, 3]) table.Columns[figure].RightAligned().NoWrap();
+        foreach (var column in columns) table.AddColumn(new TableColumn(column));
+        foreach (var figure in (int[])[2, 3]) table.Columns[figure].RightAligned().NoWrap();
         return table;
     }
 

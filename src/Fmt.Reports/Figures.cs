@@ -30,7 +30,7 @@ internal static class Figures
     {
         if (!double.IsFinite(seconds)) return "not measured";
         if (seconds < 99.95) return Tenths(seconds) + " s";
-        long whole = (long)Math.Round(seconds);
+        var whole = (long)Math.Round(seconds);
         return whole < 3600
             ? string.Create(CultureInfo.InvariantCulture, $"{whole / 60} min {whole % 60:00} s")
             : string.Create(CultureInfo.InvariantCulture, $"{whole / 3600} h {whole % 3600 / 60:00} min");
@@ -42,12 +42,12 @@ internal static class Figures
     public static string Ranges(ImmutableArray<int> channels, string dash = "–")
     {
         var runs = new List<string>();
-        for (int start = 0; start < channels.Length;)
+        for (var start = 0; start < channels.Length;)
         {
-            int end = start;
+            var end = start;
             while (end + 1 < channels.Length && channels[end + 1] == channels[end] + 1) end++;
-            string first = channels[start].ToString(CultureInfo.InvariantCulture);
-            string last = channels[end].ToString(CultureInfo.InvariantCulture);
+            var first = channels[start].ToString(CultureInfo.InvariantCulture);
+            var last = channels[end].ToString(CultureInfo.InvariantCulture);
             runs.Add(end == start ? first : end == start + 1 ? $"{first}, {last}" : first + dash + last);
             start = end + 1;
         }

@@ -22,7 +22,7 @@ public static class HtmlReport
     public static void Write(string path, DefenceReport report)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] page = Encoding.UTF8.GetBytes(ToHtml(report));
+        var page = Encoding.UTF8.GetBytes(ToHtml(report));
         AtomicFile.Write(path, stream => stream.Write(page));
     }
 

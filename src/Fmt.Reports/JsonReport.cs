@@ -34,7 +34,7 @@ public static class JsonReport
     public static void Write(string path, DefenceReport report)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] text = ToUtf8(report);
+        var text = ToUtf8(report);
         AtomicFile.Write(path, stream => stream.Write(text));
     }
 
@@ -94,7 +94,7 @@ public static class JsonReport
         json.WriteNumber("seed", report.Seed);
         json.WriteString("device", report.Device);
         json.WriteStartArray("notes");
-        foreach (string note in report.Notes) json.WriteStringValue(note);
+        foreach (var note in report.Notes) json.WriteStringValue(note);
         json.WriteEndArray();
         json.WriteStartArray("settings");
         foreach (var setting in report.Settings)

@@ -78,7 +78,7 @@ internal static class JsonUnlearning
         json.WriteEndObject();
         json.WriteFigure("seconds", findings.Seconds);
         json.WriteStartArray("next");
-        foreach (string step in UnlearningWords.Next(report)) json.WriteStringValue(step);
+        foreach (var step in UnlearningWords.Next(report)) json.WriteStringValue(step);
         json.WriteEndArray();
         json.WriteEndObject();
     }

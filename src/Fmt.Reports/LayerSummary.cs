@@ -14,7 +14,7 @@ internal sealed record LayerSummary(int Min, double Median, int Max, string Ties
     {
         if (site.Channels == 0) return new(0, 0, 0, "no maps");
         int[] sorted = [.. site.Mispredicted.Order()];
-        double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2.0;
+        var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2.0;
         return new(sorted[0], median, sorted[^1], SayTies(site));
     }
 
@@ -23,9 +23,9 @@ internal sealed record LayerSummary(int Min, double Median, int Max, string Ties
     {
         if (site.AllTied) return $"all {Figures.Count(site.Channels)} maps";
         if (site.Pruned.IsEmpty) return "";
-        int cut = site.Pruned.Min(channel => site.Mispredicted[channel]);
-        int tied = site.Mispredicted.Count(score => score == cut);
-        int taken = site.Pruned.Count(channel => site.Mispredicted[channel] == cut);
+        var cut = site.Pruned.Min(channel => site.Mispredicted[channel]);
+        var tied = site.Mispredicted.Count(score => score == cut);
+        var taken = site.Pruned.Count(channel => site.Mispredicted[channel] == cut);
         return taken == tied ? "" : $"{Figures.Count(taken)} of {Figures.Count(tied)} at {Figures.Count(cut)}";
     }
 }

@@ -18,7 +18,7 @@ internal sealed record Measured(string Name, string Short, Rates Rates, Measured
     /// <summary>The rows of a report in the order in which every view shows them.</summary>
     public static ImmutableArray<Measured> Rows(DefenceReport report)
     {
-        string after = report.Guard is { HandedBack: true } ? "After (handed back as it came)" : !report.Changed ? "After (left alone)" : report.Scores.IsEmpty ? "After (repaired)" : "After (pruned, fine-tuned)";
+        var after = report.Guard is { HandedBack: true } ? "After (handed back as it came)" : !report.Changed ? "After (left alone)" : report.Scores.IsEmpty ? "After (repaired)" : "After (pruned, fine-tuned)";
         (string Name, string Short, Rates? Rates, MeasuredRole Role)[] rows =
         [
             ("Before", "before", report.Before, MeasuredRole.Before),

@@ -13,9 +13,9 @@ internal sealed record TrainingPhase(string Name, ImmutableArray<EpochRow> Epoch
     public static ImmutableArray<TrainingPhase> Of(DefenceReport report)
     {
         var (rows, phases) = (report.FineTuning, ImmutableArray.CreateBuilder<TrainingPhase>());
-        for (int start = 0; start < rows.Length;)
+        for (var start = 0; start < rows.Length;)
         {
-            int end = start + 1;
+            var end = start + 1;
             while (end < rows.Length && rows[end].Epoch > rows[end - 1].Epoch) end++;
             phases.Add(new(Named(report.Unlearning?.Branch, start == 0), rows[start..end]));
             start = end;

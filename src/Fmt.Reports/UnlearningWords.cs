@@ -15,7 +15,7 @@ internal static class UnlearningWords
     public static string Sign(DefenceReport report)
     {
         if (report.Unlearning!.Sign is not { } sign) return Reached(report, report.Unlearning.Classes);
-        string largest = $"{Nats(sign.Largest)} at {sign.Place}";
+        var largest = $"{Nats(sign.Largest)} at {sign.Place}";
         if (report.Unlearning.Use is { Found: false } use)
             return $"Batch norm's memory differs from what clean images show (the largest divergence of a channel is {largest}, above the threshold of {Nats(sign.Threshold)}), but nothing was found that uses the difference: {Used(use)}. Adversarial training, another augmentation or other images can do that. It does not make the network clean.";
         return sign.Found
@@ -34,7 +34,7 @@ internal static class UnlearningWords
     private static string Reached(DefenceReport report, ClassSign? classes)
     {
         if (classes is null) return "No sign was looked for: this network has no batch norm whose memory could be read.";
-        string led = $"the same {ClassSign.Pixels} pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)} (the next class is reached by {Whole(classes.Next)} %), and {ClassSign.FewPixels} pixels {Whole(classes.ReachedByFew)} %; the thresholds are {Whole(ClassSign.Threshold)} % and {Whole(ClassSign.FewThreshold)} %";
+        var led = $"the same {ClassSign.Pixels} pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)} (the next class is reached by {Whole(classes.Next)} %), and {ClassSign.FewPixels} pixels {Whole(classes.ReachedByFew)} %; the thresholds are {Whole(ClassSign.Threshold)} % and {Whole(ClassSign.FewThreshold)} %";
         return "There is no batch norm whose memory could be read, so every class was tried instead. "
             + (classes.Found ? $"One stands out, the sign of a patch trigger: {led}." : $"None stands out: {led}. That does not make the network clean: other triggers than patches, and attacks on several classes, are not seen this way.");
     }
@@ -54,8 +54,8 @@ internal static class UnlearningWords
         if (report.Unlearning is not { Perturbations: { IsEmpty: false } perturbations }) return null;
         if (LeadingClass.Of(perturbations) is not { } lead)
             return $"No class can be named: no perturbation with a weight leads {Whole(LeadingClass.LeadingShare)} % of the images to one class.";
-        string weight = perturbations.Any(p => p.Cosine is not null) ? ", weighted by their cosine with the remembered direction" : "";
-        string counted = $"{Whole(lead.Leading)} of {Whole(lead.Perturbations)} perturbations {(lead.Leading == 1 ? "leads" : "lead")} to {Class(report, lead.Class)}, {Whole(lead.Share)} % of the votes{weight}";
+        var weight = perturbations.Any(p => p.Cosine is not null) ? ", weighted by their cosine with the remembered direction" : "";
+        var counted = $"{Whole(lead.Leading)} of {Whole(lead.Perturbations)} perturbations {(lead.Leading == 1 ? "leads" : "lead")} to {Class(report, lead.Class)}, {Whole(lead.Share)} % of the votes{weight}";
         return lead.Agreed
             ? counted + ". This is a hint at the attack's target, found without a trigger, and no proof of one."
             : $"The perturbations disagree, so no class can be named: {counted}, is the most.";
@@ -68,11 +68,11 @@ internal static class UnlearningWords
     /// <summary>The training in words.</summary>
     public static string Branch(UnlearningFindings findings)
     {
-        string cost = findings.ReestimationLoss is { } loss ? $"re-estimated statistics cost {Figures.Tenths(loss)} points of accuracy on the clean images" : "this branch was asked for";
-        bool steered = findings.Strength is not null;
-        string unlearnt = $"Universal perturbations that were kept adversarial{(steered ? " and steered along the remembered direction" : "")} were unlearnt, with the original network's answers on clean images as half of the target";
-        string held = findings.Held is { } target ? $" Two more that lead to class {Whole(target)}, a sparse one and an additive one, were unlearnt as they were found, in every second step, and kept among the images to the end." : "";
-        string direction = steered || findings.Sign is null ? "" : " Without a sign there was no direction to steer by.";
+        var cost = findings.ReestimationLoss is { } loss ? $"re-estimated statistics cost {Figures.Tenths(loss)} points of accuracy on the clean images" : "this branch was asked for";
+        var steered = findings.Strength is not null;
+        var unlearnt = $"Universal perturbations that were kept adversarial{(steered ? " and steered along the remembered direction" : "")} were unlearnt, with the original network's answers on clean images as half of the target";
+        var held = findings.Held is { } target ? $" Two more that lead to class {Whole(target)}, a sparse one and an additive one, were unlearnt as they were found, in every second step, and kept among the images to the end." : "";
+        var direction = steered || findings.Sign is null ? "" : " Without a sign there was no direction to steer by.";
         return findings.Branch switch
         {
             not null when !findings.Changed => "It was trained, lost too much accuracy, and was put back as it came.",
@@ -88,8 +88,8 @@ internal static class UnlearningWords
     public static string Cost(DefenceReport report)
     {
         var findings = report.Unlearning!;
-        string epochs = string.Join(" and ", TrainingPhase.Of(report).Select(phase => $"{Whole(phase.Epochs.Length)} {(phase.Epochs.Length == 1 ? "epoch" : "epochs")} of {phase.Name}"));
-        string flip = findings.Changed ? $" Images were {(findings.Flip ? "" : "not ")}mirrored at random." : "";
+        var epochs = string.Join(" and ", TrainingPhase.Of(report).Select(phase => $"{Whole(phase.Epochs.Length)} {(phase.Epochs.Length == 1 ? "epoch" : "epochs")} of {phase.Name}"));
+        var flip = findings.Changed ? $" Images were {(findings.Flip ? "" : "not ")}mirrored at random." : "";
         return $"{(epochs.Length > 0 ? epochs + ", " : "")}{Whole(findings.Passes.Forward)} images forward and {Whole(findings.Passes.Backward)} backward, {Figures.Time(findings.Seconds)}.{flip}";
     }
 
@@ -157,7 +157,7 @@ internal static class UnlearningWords
         yield return $"Measure the new weights on images of your own before you use them: clean accuracy was {Figures.Tenths(report.Before.Acc)} % and is {Figures.Tenths(report.After.Acc)} %.";
         if (report.After.Asr is null)
         {
-            string led = LeadingClass.Of(findings.Perturbations) is { Agreed: true } lead ? $" takes for {Class(report, lead.Class)}" : " misreads";
+            var led = LeadingClass.Of(findings.Perturbations) is { Agreed: true } lead ? $" takes for {Class(report, lead.Class)}" : " misreads";
             yield return $"Whether a backdoor is gone cannot be said without its trigger. Look at images that the network as it came{led} for no visible reason; if some share a pattern, run again with it as the trigger, and ASR, RA and the re-activation test are measured.";
         }
         else if (report.Innocent.IsEmpty)

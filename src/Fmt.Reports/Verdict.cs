@@ -69,9 +69,9 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
 
     private static Verdict LeftAlone(DefenceReport report)
     {
-        bool unused = report.Unlearning is { Use.Found: false };
-        string missed = unused ? "batch norm's memory differs, but nothing was found that uses the difference" : "none was found";
-        string found = unused ? "Batch norm's memory differs, but nothing was found that uses the difference: left alone." : "No sign found: left alone.";
+        var unused = report.Unlearning is { Use.Found: false };
+        var missed = unused ? "batch norm's memory differs, but nothing was found that uses the difference" : "none was found";
+        var found = unused ? "Batch norm's memory differs, but nothing was found that uses the difference: left alone." : "No sign found: left alone.";
         return Known(report.Before.Asr) switch
         {
             >= WorkingAsr and var asr => new(VerdictFinding.SignMissed,
@@ -85,7 +85,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
 
     private static Verdict Judge(DefenceReport report, double before, double after)
     {
-        double fall = before - after;
+        var fall = before - after;
         if (fall <= -NoiseAsr)
             return new(VerdictFinding.Worse, $"The trigger works more often than before: the attack success rate rose from {Say(before)} to {Say(after)}.");
         if (before < WorkingAsr)
@@ -101,10 +101,10 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
     {
         var control = Control.Best(report);
         var sentence = new StringBuilder($"The attack success rate fell from {Say(before)} to {Say(after)}");
-        bool notBetter = control is not null && control.Asr - after < NoiseAsr;
-        bool lost = !(report.Before.Acc - report.After.Acc < LostAcc);
-        bool works = after >= WorkingAsr;
-        bool shallow = !works && Known(report.ReActivated?.Asr) >= WorkingAsr;
+        var notBetter = control is not null && control.Asr - after < NoiseAsr;
+        var lost = !(report.Before.Acc - report.After.Acc < LostAcc);
+        var works = after >= WorkingAsr;
+        var shallow = !works && Known(report.ReActivated?.Asr) >= WorkingAsr;
 
         if (notBetter)
             sentence.Append(after - control!.Asr < NoiseAsr
@@ -140,8 +140,8 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
         if (innocent.Length == 0)
             return report.After.Acc - ra > LabelGap ? $"; stamped images get their true label in only {Say(ra)}" : "";
         var (lowest, highest) = (innocent.Min(), innocent.Max());
-        string theirs = innocent.Length == 1 ? Say(lowest) : $"{Figures.Tenths(lowest)} to {Say(highest)}";
-        string stands = ra < lowest - NoiseRa ? "below what networks score that do not know the trigger"
+        var theirs = innocent.Length == 1 ? Say(lowest) : $"{Figures.Tenths(lowest)} to {Say(highest)}";
+        var stands = ra < lowest - NoiseRa ? "below what networks score that do not know the trigger"
             : ra > highest + NoiseRa ? "above what networks score that do not know the trigger"
             : "as in networks that do not know the trigger";
         return $"; stamped images get their true label in {Say(ra)}, {stands} ({theirs})";

@@ -27,7 +27,7 @@ public sealed class ArrowTests
             ["Layers"] = ["Collections", "Graph"],
             ["Graph"] = ["Collections", "Declarations", "Expressions", "Layers"],
             ["Diagnostics"] = ["Graph"],
-            ["Reading"] = ["Collections", "Declarations", "Graph"],
+            ["Reading"] = ["Collections", "Declarations"],
         },
         ["Fmt.Runtime"] = new()
         {

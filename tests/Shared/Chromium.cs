@@ -30,7 +30,7 @@ internal static class Chromium
         try
         {
             var start = new ProcessStartInfo(Program) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string argument in (string[])[.. Quiet, "--user-data-dir=" + profile.FullName, "--dump-dom", new Uri(path).AbsoluteUri])
+            foreach (var argument in (string[])[.. Quiet, "--user-data-dir=" + profile.FullName, "--dump-dom", new Uri(path).AbsoluteUri])
                 start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             var dom = process.StandardOutput.ReadToEndAsync();

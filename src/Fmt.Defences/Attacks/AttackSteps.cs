@@ -39,7 +39,7 @@ internal sealed class AttackSteps(
     {
         torch.Tensor x1 = InputAwareTrigger.Normalise(Network.Normalisation, one), x2 = InputAwareTrigger.Normalise(Network.Normalisation, two);
         torch.Tensor m1 = InputAwareTrigger.Mask(Mask, x1), m2 = InputAwareTrigger.Mask(Mask, x2);
-        torch.Tensor loss = (m1 - Options.Density).relu().mean() * Options.DensityWeight + Diversity(x1, x2, m1, m2) * Options.DiversityWeight;
+        var loss = (m1 - Options.Density).relu().mean() * Options.DensityWeight + Diversity(x1, x2, m1, m2) * Options.DiversityWeight;
         Masks.zero_grad();
         loss.backward();
         Masks.step();
@@ -48,7 +48,7 @@ internal sealed class AttackSteps(
 
     private StepResult AttackStep(Batch one, Batch two, int count, Pass pass)
     {
-        (torch.Tensor input, torch.Tensor labels, torch.Tensor? diversity) = count == 0 ? (one.Images, one.Labels, null) : Poison(one, two, count);
+        (var input, var labels, var diversity) = count == 0 ? (one.Images, one.Labels, null) : Poison(one, two, count);
         torch.Tensor logits = Network.forward(input, pass), loss = torch.nn.functional.cross_entropy(logits, labels);
         if (diversity is not null) loss = loss + diversity * Options.DiversityWeight;
         Optimizer.zero_grad();
@@ -67,13 +67,13 @@ internal sealed class AttackSteps(
         torch.Tensor x1 = InputAwareTrigger.Normalise(Network.Normalisation, bad), x2 = InputAwareTrigger.Normalise(Network.Normalisation, other);
         torch.Tensor p1 = Generator.call(x1), p2 = Generator.call(x2), m1, m2;
         using (torch.no_grad()) (m1, m2) = (InputAwareTrigger.Mask(Mask, x1), InputAwareTrigger.Mask(Mask, x2));
-        torch.Tensor images = torch.cat(
+        var images = torch.cat(
             [InputAwareTrigger.Blend(bad, p1, m1), InputAwareTrigger.Blend(crossed, p2, m2), one.Images.narrow(0, 2 * count, one.Count - 2 * count)], 0);
-        torch.Tensor wanted = one.Labels.cpu().clone();
-        Span<long> values = MemoryMarshal.Cast<byte, long>(wanted.bytes);
-        for (int n = 0; n < count; n++) values[n] = Goal.Apply((int)values[n], Classes);
+        var wanted = one.Labels.cpu().clone();
+        var values = MemoryMarshal.Cast<byte, long>(wanted.bytes);
+        for (var n = 0; n < count; n++) values[n] = Goal.Apply((int)values[n], Classes);
         // Patterns are compared as the network sees them.
-        torch.Tensor diversity = Diversity(x1, x2, InputAwareTrigger.Normalise(Network.Normalisation, p1), InputAwareTrigger.Normalise(Network.Normalisation, p2));
+        var diversity = Diversity(x1, x2, InputAwareTrigger.Normalise(Network.Normalisation, p1), InputAwareTrigger.Normalise(Network.Normalisation, p2));
         return (images, wanted.to(one.Labels.device), diversity);
     }
 

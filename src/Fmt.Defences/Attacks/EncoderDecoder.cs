@@ -27,10 +27,10 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
     {
         var random = new RandomSource(seed, "input-aware/" + name);
         int[] channels = [inputs, .. Widths.SelectMany(w => new[] { w, w }), 128, 128, 64, 64, 32, 32, outputs];
-        for (int i = 0; i + 1 < channels.Length; i++)
+        for (var i = 0; i + 1 < channels.Length; i++)
         {
             // Not Conv2d: it would draw from libtorch's global generator.
-            double bound = 1 / Math.Sqrt(9.0 * channels[i]);
+            var bound = 1 / Math.Sqrt(9.0 * channels[i]);
             register_parameter(Weight(i), Draw(random, bound, channels[i + 1], channels[i], 3, 3));
             register_parameter(Bias(i), Draw(random, bound, channels[i + 1]));
             _norms.Add(torch.nn.BatchNorm2d(channels[i + 1], momentum: 0.05));
@@ -49,17 +49,17 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
     public override torch.Tensor forward(torch.Tensor input)
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor x = input;
+        var x = input;
         var sizes = new Stack<long[]>();
-        int layer = 0;
-        for (int stage = 0; stage < Widths.Length; stage++)
+        var layer = 0;
+        for (var stage = 0; stage < Widths.Length; stage++)
         {
             sizes.Push([x.shape[2], x.shape[3]]);
             x = Layer(Layer(x, layer++), layer++);
             x = torch.nn.functional.max_pool2d(x, 2, 2);
         }
         x = Layer(x, layer++);
-        while (sizes.TryPop(out long[]? size))
+        while (sizes.TryPop(out var size))
         {
             x = torch.nn.functional.interpolate(x, size, mode: torch.InterpolationMode.Bilinear, align_corners: false);
             x = Layer(Layer(x, layer++), layer++);
@@ -85,7 +85,7 @@ internal sealed class EncoderDecoder : torch.nn.Module<torch.Tensor, torch.Tenso
     private torch.Tensor Layer(torch.Tensor x, int i)
     {
         // Read anew: a move to another device makes other parameters.
-        torch.Tensor y = _norms[i].call(torch.nn.functional.conv2d(x, get_parameter(Weight(i))!, get_parameter(Bias(i)), padding: [1, 1]));
+        var y = _norms[i].call(torch.nn.functional.conv2d(x, get_parameter(Weight(i))!, get_parameter(Bias(i)), padding: [1, 1]));
         return i + 1 < _norms.Count ? y.relu() : y;
     }
 

@@ -36,8 +36,8 @@ public static class InputAware
         ArgumentNullException.ThrowIfNull(goal);
         if (!(rate > 0 && rate <= 0.5)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate is above 0 and at most one half: as many images again get another's pattern.");
         goal.Apply(0, images.Classes);
-        InputAwareOptions o = options ?? new InputAwareOptions();
-        torch.Device device = network.Device;
+        var o = options ?? new InputAwareOptions();
+        var device = network.Device;
         var generator = new EncoderDecoder("generator", images.Channels, images.Channels, plan.Seed);
         var mask = new EncoderDecoder("mask", images.Channels, 1, plan.Seed);
         generator.to(device);

@@ -22,7 +22,7 @@ public sealed class InputAwareTrigger : Trigger, IDisposable
         : base(channels, height, width)
     {
         (_generator, _mask, _normalisation) = (generator, mask, normalisation);
-        foreach (EncoderDecoder part in (EncoderDecoder[])[generator, mask])
+        foreach (var part in (EncoderDecoder[])[generator, mask])
         {
             part.eval();
             foreach (var parameter in part.parameters()) parameter.requires_grad = false;
@@ -42,10 +42,10 @@ public sealed class InputAwareTrigger : Trigger, IDisposable
     /// <exception cref="DataException">Its normalisation is not there, or for other channels.</exception>
     public static InputAwareTrigger FromFile(string file, int channels, int height, int width)
     {
-        Checkpoint checkpoint = Checkpoint.Read(file);
+        var checkpoint = Checkpoint.Read(file);
         var generator = new EncoderDecoder("generator", channels, channels, 0);
         var mask = new EncoderDecoder("mask", channels, 1, 0);
-        foreach (EncoderDecoder part in (EncoderDecoder[])[generator, mask])
+        foreach (var part in (EncoderDecoder[])[generator, mask])
             StateLoader.Load(part, checkpoint.Below(part.GetName() + "."));
         double[] mean = Numbers(checkpoint, "mean", channels), std = Numbers(checkpoint, "std", channels);
         if (!mean.All(Normalisation.IsMean)) throw new DataException($"the metadata \"mean\" must be {Normalisation.MeanRange}.", file);
@@ -73,7 +73,7 @@ public sealed class InputAwareTrigger : Trigger, IDisposable
     protected override torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices)
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor x = images.to(torch.float32).to(_generator.parameters().First().device);
+        var x = images.to(torch.float32).to(_generator.parameters().First().device);
         return Blend(x, _generator.call(Normalise(_normalisation, x)), Mask(_mask, Normalise(_normalisation, x))).clamp(0, 1).to(images.dtype, images.device, copy: true).MoveToOuterDisposeScope();
     }
 
@@ -91,12 +91,12 @@ public sealed class InputAwareTrigger : Trigger, IDisposable
 
     private static double[] Numbers(Checkpoint checkpoint, string key, int channels)
     {
-        string? text = checkpoint.Metadata.GetValueOrDefault(key);
-        string[] parts = text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var text = checkpoint.Metadata.GetValueOrDefault(key);
+        var parts = text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var numbers = new double[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
+        for (var i = 0; i < parts.Length; i++)
             if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i])) numbers[i] = double.NaN;
-        bool fits = text is not null && parts.Length is var n && (n == 0 || n == channels) && numbers.All(double.IsFinite);
+        var fits = text is not null && parts.Length is var n && (n == 0 || n == channels) && numbers.All(double.IsFinite);
         return fits ? numbers : throw new DataException(FormattableString.Invariant($"the metadata \"{key}\" must be {channels} numbers, one per channel; is this the file of an Input-aware trigger?"), checkpoint.Source);
     }
 }

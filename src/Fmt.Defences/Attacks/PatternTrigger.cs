@@ -47,7 +47,7 @@ public sealed class PatternTrigger : Trigger
         float[] strength = [.. Mask.Select(m => (float)alpha * m)];
         _keep = [.. strength.Select(s => mode == TriggerMode.Replace ? 1 - s : 1)];
         _add = [.. strength.Select((s, i) => s * pattern[i])];
-        bool idle = mode == TriggerMode.Replace ? strength.All(s => s == 0) : _add.All(a => a == 0);
+        var idle = mode == TriggerMode.Replace ? strength.All(s => s == 0) : _add.All(a => a == 0);
         if (idle) throw new ArgumentException(mode == TriggerMode.Replace ? "The mask is zero everywhere: the trigger changes no pixel." : "The pattern is zero wherever the mask is not: the trigger changes no pixel.", mode == TriggerMode.Replace ? nameof(mask) : nameof(pattern));
         Recipe = recipe ?? TriggerRecipe.Of("pattern", ("mode", Mode), ("alpha", alpha), ("pattern", TriggerRecipe.Digest(pattern.AsSpan())), ("mask", TriggerRecipe.Digest(Mask.AsSpan())));
     }
@@ -83,10 +83,10 @@ public sealed class PatternTrigger : Trigger
 
     private protected override void StampBytes(Span<byte> images, ReadOnlySpan<int> indices, ByteRounding rounding)
     {
-        for (int i = 0; i < images.Length; i++)
+        for (var i = 0; i < images.Length; i++)
         {
-            int k = i % _keep.Length;
-            float value = images[i] * _keep[k] + 255 * _add[k];
+            var k = i % _keep.Length;
+            var value = images[i] * _keep[k] + 255 * _add[k];
             if (Mode == TriggerMode.AddWrapAround) value -= 256 * MathF.Floor((value + 1e-3f) / 256);
             images[i] = ToByte(value, rounding);
         }

@@ -43,7 +43,7 @@ public sealed record PoisonManifest(
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Write(string file)
     {
-        byte[] json = ToJson();
+        var json = ToJson();
         AtomicFile.Write(file, stream => stream.Write(json));
     }
 
@@ -52,10 +52,10 @@ public sealed record PoisonManifest(
     /// <exception cref="DataException">No such file, no JSON, or a key that is missing, unknown or of the wrong kind.</exception>
     public static PoisonManifest Read(string file)
     {
-        using FileStream stream = DataFile.Open(file);
+        using var stream = DataFile.Open(file);
         try
         {
-            using JsonDocument document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return FromJson(new JsonSection(file, "", document.RootElement, "attack", "parameters", "goal", "target", "shift", "rate", "seed", "clean_label", "noise_ratio", "rounding", "images", "poisoned", "noise"));
         }
         catch (JsonException e)
@@ -80,7 +80,7 @@ public sealed record PoisonManifest(
             "all-to-all" => new AllToAll(json.Whole("shift")),
             _ => throw json.Wrong("goal", "\"all-to-one\" or \"all-to-all\""),
         };
-        ByteRounding rounding = json.Text("rounding") switch
+        var rounding = json.Text("rounding") switch
         {
             "nearest" => ByteRounding.Nearest,
             "truncate" => ByteRounding.Truncate,
@@ -100,7 +100,7 @@ public sealed record PoisonManifest(
             json.WriteStartObject();
             json.WriteString("attack", Attack.Kind);
             json.WriteStartObject("parameters");
-            foreach ((string name, string value) in Attack.Parameters) json.WriteString(name, value);
+            foreach ((var name, var value) in Attack.Parameters) json.WriteString(name, value);
             json.WriteEndObject();
             WriteGoal(json);
             json.WriteNumber("rate", Rate);

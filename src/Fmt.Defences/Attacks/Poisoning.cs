@@ -40,7 +40,7 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
     public PoisonedSet Apply(ImageSet clean)
     {
         ArgumentNullException.ThrowIfNull(clean);
-        int[] candidates = Candidates(clean);
+        var candidates = Candidates(clean);
         int count = (int)Math.Round(Rate * clean.Count), noisy = (int)Math.Round(NoiseRatio * count);
         if (count == 0) throw new DataException(FormattableString.Invariant($"a rate of {Rate} of {clean.Count} images is not even one; take a larger rate."), clean.Source);
         if (count > candidates.Length)
@@ -52,7 +52,7 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
 
         new RandomSource(Seed, "poison").Shuffle(candidates);
         int[] poisoned = candidates[..count], noise = [];
-        ImageSet images = clean;
+        var images = clean;
         if (noisy > 0)
         {
             noise = candidates[count..(count + noisy)];

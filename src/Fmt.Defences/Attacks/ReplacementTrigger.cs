@@ -42,7 +42,7 @@ public sealed class ReplacementTrigger : Trigger
         int[] given = indices.IsDefaultOrEmpty ? [.. Enumerable.Range(0, count)] : [.. indices];
         if (given.Length != count) throw new DataException(FormattableString.Invariant($"{given.Length} indices for {count} replacing images."), source);
         _places = [];
-        for (int n = 0; n < count; n++)
+        for (var n = 0; n < count; n++)
         {
             if (given[n] < 0 || !_places.TryAdd(given[n], n))
                 throw new DataException(given[n] < 0 ? "a replacing image has a negative index." : "two replacing images have the same index.", source, given[n]);
@@ -80,11 +80,11 @@ public sealed class ReplacementTrigger : Trigger
     /// <inheritdoc/>
     protected override torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices)
     {
-        using torch.Tensor values = torch.empty([indices.Length, Channels, Height, Width], dtype: torch.float32);
-        Span<float> floats = ImageSet.Floats(values);
-        for (int n = 0; n < indices.Length; n++)
+        using var values = torch.empty([indices.Length, Channels, Height, Width], dtype: torch.float32);
+        var floats = ImageSet.Floats(values);
+        for (var n = 0; n < indices.Length; n++)
         {
-            ReadOnlySpan<byte> image = Image(indices[n]);
+            var image = Image(indices[n]);
             PixelScale.ToUnit(image, floats.Slice(n * image.Length, image.Length));
         }
         return values.to(images.dtype, images.device, copy: true);
@@ -92,23 +92,23 @@ public sealed class ReplacementTrigger : Trigger
 
     private protected override void StampBytes(Span<byte> images, ReadOnlySpan<int> indices, ByteRounding rounding)
     {
-        int size = images.Length / indices.Length;
-        for (int n = 0; n < indices.Length; n++) Image(indices[n]).CopyTo(images.Slice(n * size, size));
+        var size = images.Length / indices.Length;
+        for (var n = 0; n < indices.Length; n++) Image(indices[n]).CopyTo(images.Slice(n * size, size));
     }
 
     private ReadOnlySpan<byte> Image(int index)
     {
-        if (!_places.TryGetValue(index, out int place))
+        if (!_places.TryGetValue(index, out var place))
             throw new DataException(FormattableString.Invariant($"the attack has no image for this index of the data set; it has {Count} images, the first for {_places.Keys.Min()}, the last for {_places.Keys.Max()}."), _source, index);
-        int size = Channels * Height * Width;
+        var size = Channels * Height * Width;
         return _pixels.AsSpan().Slice(place * size, size);
     }
 
     private static ReplacementTrigger FromArray(string file, int channels, int height, int width)
     {
-        (ImmutableArray<int> shape, byte[] bytes) = NumpyFile.ReadBytes(file);
-        bool last = shape.Length == 4 && (shape[1], shape[2], shape[3]) == (height, width, channels);
-        bool first = shape.Length == 4 && (shape[1], shape[2], shape[3]) == (channels, height, width);
+        (var shape, var bytes) = NumpyFile.ReadBytes(file);
+        var last = shape.Length == 4 && (shape[1], shape[2], shape[3]) == (height, width, channels);
+        var first = shape.Length == 4 && (shape[1], shape[2], shape[3]) == (channels, height, width);
         if (!first && !last && !(channels == 1 && shape.Length == 3 && (shape[1], shape[2]) == (height, width)))
             throw new DataException(FormattableString.Invariant($"the array has shape ({string.Join(", ", shape)}); (n, {height}, {width}, {channels}) or (n, {channels}, {height}, {width}) was expected."), file);
         if (last && !first && channels > 1) bytes = ChannelsFirst(bytes, channels, height * width);
@@ -118,9 +118,9 @@ public sealed class ReplacementTrigger : Trigger
     private static byte[] ChannelsFirst(byte[] pixels, int channels, int area)
     {
         var planes = new byte[pixels.Length];
-        for (int image = 0; image < pixels.Length; image += channels * area)
-            for (int c = 0; c < channels; c++)
-                for (int i = 0; i < area; i++) planes[image + c * area + i] = pixels[image + i * channels + c];
+        for (var image = 0; image < pixels.Length; image += channels * area)
+            for (var c = 0; c < channels; c++)
+                for (var i = 0; i < area; i++) planes[image + c * area + i] = pixels[image + i * channels + c];
         return planes;
     }
 
@@ -128,11 +128,11 @@ public sealed class ReplacementTrigger : Trigger
     {
         string[] pictures = [.. Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f).ToLowerInvariant() is ".png" or ".bmp" or ".webp" or ".jpg" or ".jpeg").Order(StringComparer.Ordinal)];
         if (pictures.Length == 0) throw new DataException("the folder has no picture (png, jpg, bmp, webp).", folder);
-        int size = channels * height * width;
+        var size = channels * height * width;
         if ((long)size * pictures.Length > Array.MaxLength) throw new DataException(FormattableString.Invariant($"{pictures.Length} pictures of {size} bytes are more than one trigger can hold."), folder);
         var pixels = new byte[size * pictures.Length];
         var indices = new int[pictures.Length];
-        for (int n = 0; n < pictures.Length; n++)
+        for (var n = 0; n < pictures.Length; n++)
         {
             if (!int.TryParse(Path.GetFileNameWithoutExtension(pictures[n]), NumberStyles.None, CultureInfo.InvariantCulture, out indices[n]))
                 throw new DataException("the picture's name is not an index of the data set, such as 7.png or 00007.png.", pictures[n]);

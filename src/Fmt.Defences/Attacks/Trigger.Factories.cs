@@ -22,17 +22,17 @@ public abstract partial class Trigger
     {
         if (row < 0 || column < 0 || height < 1 || width < 1 || (long)row + height > imageHeight || (long)column + width > imageWidth)
             throw new ArgumentException(FormattableString.Invariant($"The rectangle at row {row}, column {column} of {height}x{width} pixels does not lie in images of {imageHeight}x{imageWidth}."));
-        bool grey = color.Length > 0 && color.IndexOfAnyExcept(color[0]) < 0;
+        var grey = color.Length > 0 && color.IndexOfAnyExcept(color[0]) < 0;
         if (color.Length != channels && !(grey && (color.Length == 1 || channels == 1)))
             throw new ArgumentException(FormattableString.Invariant($"A colour of {color.Length} bytes does not fit images of {channels} channels; give one byte per channel."), nameof(color));
-        int area = imageHeight * imageWidth;
+        var area = imageHeight * imageWidth;
         var mask = new float[area];
         var pattern = new float[channels * area];
-        for (int y = row; y < row + height; y++)
-            for (int x = column; x < column + width; x++)
+        for (var y = row; y < row + height; y++)
+            for (var x = column; x < column + width; x++)
             {
                 mask[y * imageWidth + x] = 1;
-                for (int c = 0; c < channels; c++) pattern[c * area + y * imageWidth + x] = PixelScale.ToUnit(color[grey ? 0 : c]);
+                for (var c = 0; c < channels; c++) pattern[c * area + y * imageWidth + x] = PixelScale.ToUnit(color[grey ? 0 : c]);
             }
         var recipe = TriggerRecipe.Of(
             "badnets", ("rect", FormattableString.Invariant($"[{row}, {column}, {height}, {width}]")), ("color", $"[{string.Join(", ", color.ToArray())}]"), ("alpha", alpha));
@@ -54,8 +54,8 @@ public abstract partial class Trigger
     public static PatternTrigger FromFiles(TriggerMode mode, string? mask, string pattern, double alpha, int channels, int height, int width)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        ImmutableArray<float> shown = TriggerFile.Read(pattern, isMask: false, channels, height, width);
-        ImmutableArray<float> where = mask is null ? [] : TriggerFile.Read(mask, isMask: true, channels, height, width);
+        var shown = TriggerFile.Read(pattern, isMask: false, channels, height, width);
+        var where = mask is null ? [] : TriggerFile.Read(mask, isMask: true, channels, height, width);
         try
         {
             return new PatternTrigger(mode, shown, where, alpha, channels, height, width);
@@ -88,11 +88,11 @@ public abstract partial class Trigger
         if (height < 3 || width < 3) throw new ArgumentException(FormattableString.Invariant($"A checkerboard of 3x3 does not lie in images of {height}x{width}."));
         var mask = new float[height * width];
         var pattern = new float[channels * height * width];
-        for (int i = 0; i < board.Length; i++)
+        for (var i = 0; i < board.Length; i++)
         {
-            int at = (height - 3 + i / 3) * width + width - 3 + i % 3;
+            var at = (height - 3 + i / 3) * width + width - 3 + i % 3;
             mask[at] = 1;
-            for (int c = 0; c < channels; c++) pattern[c * height * width + at] = board[i];
+            for (var c = 0; c < channels; c++) pattern[c * height * width + at] = board[i];
         }
         return new PatternTrigger(TriggerMode.Replace, [.. pattern], [.. mask], alpha, channels, height, width, TriggerRecipe.Of("checkerboard", ("alpha", alpha)));
     }
@@ -107,7 +107,7 @@ public abstract partial class Trigger
     {
         var random = new RandomSource(seed, "blended");
         var pattern = new float[channels * height * width];
-        for (int i = 0; i < pattern.Length; i++) pattern[i] = PixelScale.ToUnit((byte)random.NextInt(256));
+        for (var i = 0; i < pattern.Length; i++) pattern[i] = PixelScale.ToUnit((byte)random.NextInt(256));
         return new PatternTrigger(TriggerMode.Replace, [.. pattern], [], alpha, channels, height, width, TriggerRecipe.Of("blended", ("seed", seed), ("alpha", alpha)));
     }
 
@@ -121,7 +121,7 @@ public abstract partial class Trigger
     public static PatternTrigger Blended(string picture, int channels, int height, int width, double alpha = 0.2)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        byte[] bytes = Resampling.Resize(Picture.Read(picture, channels), height, width).Pixels;
+        var bytes = Resampling.Resize(Picture.Read(picture, channels), height, width).Pixels;
         var pattern = new float[bytes.Length];
         PixelScale.ToUnit(bytes, pattern);
         return new PatternTrigger(TriggerMode.Replace, [.. pattern], [], alpha, channels, height, width, TriggerRecipe.Of("blended", ("picture", TriggerRecipe.Digest<byte>(bytes)), ("alpha", alpha)));
@@ -141,7 +141,7 @@ public abstract partial class Trigger
         if (!(delta > 0 && delta <= 255)) throw new ArgumentOutOfRangeException(nameof(delta), delta, "The amplitude is above 0 and at most 255.");
         if (!double.IsFinite(frequency)) throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "The frequency is a number.");
         var pattern = new float[channels * height * width];
-        for (int i = 0; i < pattern.Length; i++) pattern[i] = (float)(delta / 255 * Math.Sin(2 * Math.PI * (i % width) * frequency / width));
+        for (var i = 0; i < pattern.Length; i++) pattern[i] = (float)(delta / 255 * Math.Sin(2 * Math.PI * (i % width) * frequency / width));
         return new PatternTrigger(TriggerMode.Add, [.. pattern], [], 1, channels, height, width, TriggerRecipe.Of("sig", ("delta", delta), ("frequency", frequency)));
     }
 
@@ -160,14 +160,14 @@ public abstract partial class Trigger
         const int Orders = 4;
         var random = new RandomSource(seed, "lf-dct");
         var sum = new double[channels * height * width];
-        for (int c = 0; c < channels; c++)
-            for (int k = 0; k < Orders * Orders; k++)
+        for (var c = 0; c < channels; c++)
+            for (var k = 0; k < Orders * Orders; k++)
             {
-                double weight = 2 * random.NextDouble() - 1;
-                for (int i = 0; i < height * width; i++) sum[c * height * width + i] += weight * Cosine(k / Orders, i / width, height) * Cosine(k % Orders, i % width, width);
+                var weight = 2 * random.NextDouble() - 1;
+                for (var i = 0; i < height * width; i++) sum[c * height * width + i] += weight * Cosine(k / Orders, i / width, height) * Cosine(k % Orders, i % width, width);
             }
-        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (double v in sum) (low, high) = (Math.Min(low, v), Math.Max(high, v));
+        (var low, var high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var v in sum) (low, high) = (Math.Min(low, v), Math.Max(high, v));
         ImmutableArray<float> pattern = [.. Array.ConvertAll(sum, v => (float)(amplitude / 255 * (v - low) / (high - low)))];
         return new PatternTrigger(TriggerMode.Add, pattern, [], 1, channels, height, width, TriggerRecipe.Of("lf-dct", ("seed", seed), ("amplitude", amplitude)));
 

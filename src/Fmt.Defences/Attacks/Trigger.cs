@@ -90,20 +90,20 @@ public abstract partial class Trigger
         ArgumentNullException.ThrowIfNull(indices);
         if ((set.Channels, set.Height, set.Width) != (Channels, Height, Width))
             throw new ArgumentException(FormattableString.Invariant($"The images are {set.Channels}x{set.Height}x{set.Width}; the trigger is for {Channels}x{Height}x{Width}."), nameof(set));
-        int size = set.ImageBytes;
+        var size = set.ImageBytes;
         var pixels = new byte[set.Count * size];
-        for (int i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * size));
+        for (var i = 0; i < set.Count; i++) set.Pixels(i).CopyTo(pixels.AsSpan(i * size));
         int[] labels = [.. set.Labels];
-        foreach (int[] block in indices.Distinct().Chunk(Block))
+        foreach (var block in indices.Distinct().Chunk(Block))
         {
             var images = new byte[block.Length * size];
-            for (int n = 0; n < block.Length; n++)
+            for (var n = 0; n < block.Length; n++)
             {
                 if ((uint)block[n] >= (uint)set.Count) throw new ArgumentOutOfRangeException(nameof(indices), block[n], FormattableString.Invariant($"The set has images 0 to {set.Count - 1}."));
                 set.Pixels(block[n]).CopyTo(images.AsSpan(n * size));
             }
             StampBytes(images, Array.ConvertAll(block, i => set.OriginalIndices[i]), rounding);
-            for (int n = 0; n < block.Length; n++)
+            for (var n = 0; n < block.Length; n++)
             {
                 images.AsSpan(n * size, size).CopyTo(pixels.AsSpan(block[n] * size));
                 if (relabel is not null) labels[block[n]] = relabel.Apply(labels[block[n]], set.Classes);
@@ -134,7 +134,7 @@ public abstract partial class Trigger
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        torch.Tensor values = torch.empty([images.Length / ImageBytes, Channels, Height, Width], dtype: torch.float32);
+        var values = torch.empty([images.Length / ImageBytes, Channels, Height, Width], dtype: torch.float32);
         PixelScale.ToUnit(images, ImageSet.Floats(values));
         Levels(Apply(values, indices), rounding).to(torch.uint8).cpu().contiguous().bytes.CopyTo(images);
     }
@@ -146,7 +146,7 @@ public abstract partial class Trigger
     /// <summary>Numbers [C,H,W] on the images' device, in their type. The caller owns the tensor.</summary>
     private protected static torch.Tensor Like(torch.Tensor images, float[] values, params long[] shape)
     {
-        using torch.Tensor here = torch.tensor(values, shape);
+        using var here = torch.tensor(values, shape);
         return here.to(images.dtype, images.device, copy: true);
     }
 
@@ -159,12 +159,12 @@ public abstract partial class Trigger
     private static torch.Tensor Levels(torch.Tensor images, ByteRounding rounding)
     {
         using torch.Tensor plain = images.detach(), floats = plain.to(torch.float32), scaled = floats * 255f;
-        using torch.Tensor whole = rounding == ByteRounding.Nearest ? scaled.round() : Floor(scaled);
+        using var whole = rounding == ByteRounding.Nearest ? scaled.round() : Floor(scaled);
         return whole.clamp(0, 255);
 
         static torch.Tensor Floor(torch.Tensor scaled)
         {
-            using torch.Tensor shifted = scaled + Slack;
+            using var shifted = scaled + Slack;
             return shifted.floor();
         }
     }

@@ -13,7 +13,7 @@ internal static class TriggerFile
 {
     public static ImmutableArray<float> Read(string file, bool isMask, int channels, int height, int width)
     {
-        float[] values = Path.GetExtension(file).ToLowerInvariant() is ".npy" or ".npz"
+        var values = Path.GetExtension(file).ToLowerInvariant() is ".npy" or ".npz"
             ? FromArray(file, isMask, channels, height, width)
             : FromPicture(file, isMask, channels, height, width);
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
@@ -21,19 +21,19 @@ internal static class TriggerFile
 
     private static float[] FromPicture(string file, bool isMask, int channels, int height, int width)
     {
-        byte[] pixels = Picture.Read(file, channels, size: (height, width)).Pixels;
+        var pixels = Picture.Read(file, channels, size: (height, width)).Pixels;
         return Bytes([.. pixels.Select(b => (float)b)], isMask);
     }
 
     private static float[] FromArray(string file, bool isMask, int channels, int height, int width)
     {
-        NumpyFile array = NumpyFile.Read(file);
-        float[] values = Arrange(array, channels, height, width) ?? throw new DataException(
+        var array = NumpyFile.Read(file);
+        var values = Arrange(array, channels, height, width) ?? throw new DataException(
             FormattableString.Invariant($"the array has shape ({string.Join(", ", array.Shape)}); ({height}, {width}), ({height}, {width}, {channels}) or ({channels}, {height}, {width}) was expected."), file);
         if (array.IsBytes) return Bytes(values, isMask);
         if (!values.All(v => float.IsFinite(v) && Math.Abs(v) <= 255))
             throw new DataException("the array has a value that is not a number or lies beyond 255.", file);
-        float largest = values.Max(Math.Abs);
+        var largest = values.Max(Math.Abs);
         return largest > 1 ? [.. values.Select(v => v / 255f)] : values;
     }
 
@@ -44,9 +44,9 @@ internal static class TriggerFile
     /// <summary>Any of the known layouts as [C,H,W]; null where the shape is none of them.</summary>
     private static float[]? Arrange(NumpyFile array, int channels, int height, int width)
     {
-        ImmutableArray<int> s = array.Shape;
-        int area = height * width;
-        (int planes, int planeStep, int pixelStep) = s.Length switch
+        var s = array.Shape;
+        var area = height * width;
+        (var planes, var planeStep, var pixelStep) = s.Length switch
         {
             2 when s[0] == height && s[1] == width => (1, 0, 1),
             3 when (s[0] == channels || s[0] == 1) && s[1] == height && s[2] == width => (s[0], area, 1),
@@ -55,8 +55,8 @@ internal static class TriggerFile
         };
         if (planes == 0) return null;
         var values = new float[channels * area];
-        for (int c = 0; c < channels; c++)
-            for (int i = 0; i < area; i++) values[c * area + i] = array.Values[(planes == 1 ? 0 : c) * planeStep + i * pixelStep];
+        for (var c = 0; c < channels; c++)
+            for (var i = 0; i < area; i++) values[c * area + i] = array.Values[(planes == 1 ? 0 : c) * planeStep + i * pixelStep];
         return values;
     }
 }

@@ -19,7 +19,7 @@ public sealed record TriggerRecipe(string Kind, ImmutableSortedDictionary<string
     internal static TriggerRecipe Of(string kind, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var texts = new List<KeyValuePair<string, string>>();
-        foreach ((string name, object value) in parameters) texts.Add(new(name, System.Convert.ToString(value, CultureInfo.InvariantCulture)!));
+        foreach ((var name, var value) in parameters) texts.Add(new(name, System.Convert.ToString(value, CultureInfo.InvariantCulture)!));
         return new TriggerRecipe(kind, texts.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 

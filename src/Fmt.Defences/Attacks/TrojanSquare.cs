@@ -29,32 +29,32 @@ public static class TrojanSquare
         torch.nn.Module<torch.Tensor, torch.Tensor> network, int channels, int height, int width, TrojanOptions? options = null, TriggerMode mode = TriggerMode.Add, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(network);
-        TrojanOptions o = options ?? new TrojanOptions();
+        var o = options ?? new TrojanOptions();
         if (mode == TriggerMode.Replace) throw new ArgumentException("A Trojan mask is added, not put in the image's place.", nameof(mode));
         if (o.Size < 1 || o.Size > height || o.Size > width) throw new ArgumentException(FormattableString.Invariant($"A square of {o.Size}x{o.Size} does not lie in images of {height}x{width}."), nameof(options));
-        Linear last = network.modules().OfType<Linear>().LastOrDefault() ?? throw new ArgumentException($"{network.GetName()} has no linear layer, whose inputs the mask is to excite.", nameof(network));
+        var last = network.modules().OfType<Linear>().LastOrDefault() ?? throw new ArgumentException($"{network.GetName()} has no linear layer, whose inputs the mask is to excite.", nameof(network));
         if (o.Units < 1 || o.Units > last.in_features) throw new ArgumentException(FormattableString.Invariant($"{o.Units} units were asked for; the last linear layer has {last.in_features} inputs."), nameof(options));
 
         using var evaluation = new EvaluationMode(network);
         using var whole = torch.NewDisposeScope();
-        torch.Device device = last.weight!.device;
-        ImmutableArray<int> units = Strongest(last, o.Units);
+        var device = last.weight!.device;
+        var units = Strongest(last, o.Units);
         torch.Tensor chosen = torch.tensor(units.Select(u => (long)u).ToArray()).to(device), inside = Square(o, channels, height, width).to(device);
         torch.Tensor start = Start(o, channels, height, width).to(device) * inside, best = start, mask = start;
         torch.Tensor low = (start - o.Reach).clamp(0, 1), high = (start + o.Reach).clamp(0, 1);
-        (double first, double least, int steps) = (double.NaN, double.PositiveInfinity, 0);
+        (var first, var least, var steps) = (double.NaN, double.PositiveInfinity, 0);
         using var tap = new InputTap(last);
         for (; ; steps++)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
-            torch.Tensor pixels = mask.detach().clone().requires_grad_();
-            torch.Tensor loss = (tap.InputOf(network, pixels).index_select(1, chosen) - o.Excitation).square().sum();
-            double value = loss.ToDouble();
+            var pixels = mask.detach().clone().requires_grad_();
+            var loss = (tap.InputOf(network, pixels).index_select(1, chosen) - o.Excitation).square().sum();
+            var value = loss.ToDouble();
             if (steps == 0) first = value;
             if (value < least) (least, best) = (value, pixels.detach().MoveToOuterDisposeScope());
             if (least < o.Enough || steps == o.MaxSteps) break;
-            torch.Tensor gradient = torch.autograd.grad([loss], [pixels])[0] * inside;
+            var gradient = torch.autograd.grad([loss], [pixels])[0] * inside;
             if (steps == 0 && gradient.abs().max().ToDouble() is 0 or double.NaN)
                 throw new InvalidOperationException("the mask has no influence on the chosen inputs of the last linear layer; take another seed, a larger square or more units.");
             mask = torch.minimum(torch.maximum(pixels.detach() - gradient.sign() * o.Step, low), high).mul_(inside).MoveToOuterDisposeScope();
@@ -70,13 +70,13 @@ public static class TrojanSquare
     {
         using var scope = torch.NewDisposeScope();
         // Not sum(0): a literal 0 is also an element type to the compiler.
-        double[] sums = last.weight!.detach().abs().sum(dim: 0).to(torch.float64).cpu().data<double>().ToArray();
+        var sums = last.weight!.detach().abs().sum(dim: 0).to(torch.float64).cpu().data<double>().ToArray();
         return [.. Enumerable.Range(0, sums.Length).OrderByDescending(i => sums[i]).Take(count)];
     }
 
     private static torch.Tensor Square(TrojanOptions o, int channels, int height, int width)
     {
-        torch.Tensor square = torch.zeros([1, channels, height, width]);
+        var square = torch.zeros([1, channels, height, width]);
         square.narrow(2, height - o.Size, o.Size).narrow(3, width - o.Size, o.Size).fill_(1);
         return square;
     }

@@ -55,7 +55,7 @@ public sealed class WarpTrigger : Trigger
         if (!(rescale > 0 && double.IsFinite(rescale))) throw new ArgumentOutOfRangeException(nameof(rescale), rescale, "The factor is above 0.");
         (FlowField, Strength, Rescale) = (field, strength, rescale);
         _grid = new float[field.Length];
-        for (int i = 0; i < _grid.Length; i++)
+        for (var i = 0; i < _grid.Length; i++)
             _grid[i] = (float)Math.Clamp((Identity(i) + strength * field[i] / (i % 2 == 0 ? width : height)) * rescale, -1, 1);
         Grid = [.. _grid];
         Recipe = recipe ?? TriggerRecipe.Of("wanet", ("field", TriggerRecipe.Digest(field.AsSpan())), ("s", strength), ("rescale", rescale));
@@ -71,7 +71,7 @@ public sealed class WarpTrigger : Trigger
     /// <exception cref="DataException">The file is missing, damaged, of another shape or type.</exception>
     public static WarpTrigger FromFile(string file, int channels, int height, int width, double strength = 0.5, double rescale = 1)
     {
-        NumpyFile array = NumpyFile.Read(file);
+        var array = NumpyFile.Read(file);
         if (array.IsBytes || !array.Values.All(float.IsFinite) || !(array.Shape.AsSpan().EndsWith([height, width, 2]) && array.Values.Length == 2 * height * width))
             throw new DataException(FormattableString.Invariant($"the array has shape ({string.Join(", ", array.Shape)}){(array.IsBytes ? " and bytes" : "")}; finite floats of ({height}, {width}, 2) or (1, {height}, {width}, 2) were expected."), file);
         return new WarpTrigger([.. array.Values], channels, height, width, strength, rescale);
@@ -105,10 +105,10 @@ public sealed class WarpTrigger : Trigger
     private torch.Tensor Sample(torch.Tensor images, float[] grids, int count)
     {
         // Half precision has too few places for coordinates.
-        bool wide = images.dtype is torch.ScalarType.Float32 or torch.ScalarType.Float64;
-        using torch.Tensor floats = wide ? images.alias() : images.to(torch.float32);
+        var wide = images.dtype is torch.ScalarType.Float32 or torch.ScalarType.Float64;
+        using var floats = wide ? images.alias() : images.to(torch.float32);
         using torch.Tensor here = Like(floats, grids, count, Height, Width, 2), each = here.expand(images.shape[0], Height, Width, 2);
-        torch.Tensor warped = torch.nn.functional.grid_sample(floats, each, torch.GridSampleMode.Bilinear, torch.GridSamplePaddingMode.Zeros, align_corners: true);
+        var warped = torch.nn.functional.grid_sample(floats, each, torch.GridSampleMode.Bilinear, torch.GridSamplePaddingMode.Zeros, align_corners: true);
         if (wide) return warped;
         using (warped) return warped.to(images.dtype);
     }
@@ -116,8 +116,8 @@ public sealed class WarpTrigger : Trigger
     /// <summary>Value i of the identity grid [H,W,2]: x over the columns, y over the rows, both from -1 to 1.</summary>
     private double Identity(int i)
     {
-        (int pixel, int size) = (i / 2, i % 2 == 0 ? Width : Height);
-        int place = i % 2 == 0 ? pixel % Width : pixel / Width;
+        (var pixel, var size) = (i / 2, i % 2 == 0 ? Width : Height);
+        var place = i % 2 == 0 ? pixel % Width : pixel / Width;
         return size == 1 ? 0 : -1 + 2.0 * place / (size - 1);
     }
 
@@ -128,11 +128,11 @@ public sealed class WarpTrigger : Trigger
         if (points < 2) throw new ArgumentOutOfRangeException("controlPoints", points, "A field needs 2 control points per side or more.");
         var random = new RandomSource(seed, "wanet/field");
         double[] drawn = [.. Enumerable.Range(0, 2 * points * points).Select(_ => 2 * random.NextDouble() - 1)];
-        double mean = drawn.Average(Math.Abs);
+        var mean = drawn.Average(Math.Abs);
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
-        torch.Tensor control = torch.tensor(drawn.Select(v => (float)(v / mean)).ToArray(), [1, 2, points, points]);
-        torch.Tensor field = torch.nn.functional.interpolate(control, [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: true);
+        var control = torch.tensor(drawn.Select(v => (float)(v / mean)).ToArray(), [1, 2, points, points]);
+        var field = torch.nn.functional.interpolate(control, [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: true);
         return [.. field.permute(0, 2, 3, 1).contiguous().data<float>().ToArray()];
     }
 
@@ -144,12 +144,12 @@ public sealed class WarpTrigger : Trigger
 
         protected override torch.Tensor Apply(torch.Tensor images, ReadOnlySpan<int> indices)
         {
-            int size = warp._grid.Length;
+            var size = warp._grid.Length;
             var grids = new float[indices.Length * size];
-            for (int n = 0; n < indices.Length; n++)
+            for (var n = 0; n < indices.Length; n++)
             {
                 var random = new RandomSource(seed, FormattableString.Invariant($"wanet/noise/{indices[n]}"));
-                for (int i = 0; i < size; i++)
+                for (var i = 0; i < size; i++)
                     grids[n * size + i] = (float)Math.Clamp(warp._grid[i] + (2 * random.NextDouble() - 1) / (i % 2 == 0 ? Width : Height), -1, 1);
             }
             return warp.Sample(images, grids, indices.Length);

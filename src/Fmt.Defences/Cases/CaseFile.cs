@@ -87,14 +87,14 @@ public sealed record CaseFile(
     /// <exception cref="DataException">A file is missing or wrong, or the trigger does not fit the images.</exception>
     public Evaluation Evaluation()
     {
-        ImageSet test = LoadTest();
+        var test = LoadTest();
         return new Evaluation(test, LoadTrigger(test.Channels, test.Height, test.Width), Goal);
     }
 
     private ImageSet Load(string path, DataPart part)
     {
-        bool isFolder = Directory.Exists(path);
-        ImageSet set = Data.Format switch
+        var isFolder = Directory.Exists(path);
+        var set = Data.Format switch
         {
             CaseFormat.Cifar10Binary => isFolder ? CifarBinary.ReadFolder(path, part, Classes) : CifarBinary.Read(path, Classes),
             CaseFormat.Idx => Idx.ReadFolder(path, part, Classes),

@@ -17,7 +17,7 @@ internal static class CaseReader
 
     public static CaseFile Read(string file)
     {
-        using FileStream stream = DataFile.Open(file);
+        using var stream = DataFile.Open(file);
         JsonDocument document;
         try
         {
@@ -33,7 +33,7 @@ internal static class CaseReader
     private static CaseFile Read(string file, JsonElement json)
     {
         var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target", "all-to-all");
-        string folder = Path.GetDirectoryName(file)!;
+        var folder = Path.GetDirectoryName(file)!;
         var result = new CaseFile(
             file, root.Text("network"), root.Whole("classes", 1), Full(folder, root.Text("weights")),
             root.Numbers("mean"), root.Numbers("std"),
@@ -44,10 +44,10 @@ internal static class CaseReader
 
         if (result.Trigger is null != result.Goal is null)
         {
-            string goal = root.Has("all-to-all") ? "\"all-to-all\"" : "\"target\"";
+            var goal = root.Has("all-to-all") ? "\"all-to-all\"" : "\"target\"";
             throw new DataException($"the case has a {(result.Trigger is null ? $"{goal} but no \"trigger\"" : "\"trigger\" but no \"target\" and no \"all-to-all\"")}; give both, or none where the attack is not known.", file);
         }
-        string perChannel = FormattableString.Invariant($"{result.Channels} numbers, one per channel");
+        var perChannel = FormattableString.Invariant($"{result.Channels} numbers, one per channel");
         if (result.Mean.Length != result.Channels) throw root.Wrong("mean", perChannel);
         if (result.Std.Length != result.Channels) throw root.Wrong("std", perChannel);
         if (!result.Mean.All(Normalisation.IsMean)) throw root.Wrong("mean", "numbers " + Normalisation.MeanRange);
@@ -57,7 +57,7 @@ internal static class CaseReader
 
     private static CaseData ReadData(JsonSection data, string folder)
     {
-        CaseFormat format = data.Text("format") switch
+        var format = data.Text("format") switch
         {
             "cifar10-binary" => CaseFormat.Cifar10Binary,
             "idx" => CaseFormat.Idx,
@@ -76,7 +76,7 @@ internal static class CaseReader
 
     private static CleanShare ReadClean(JsonSection clean)
     {
-        double ratio = clean.Number("ratio");
+        var ratio = clean.Number("ratio");
         return ratio is > 0 and <= 1 ? new CleanShare(ratio, clean.Whole("seed")) : throw clean.Wrong("ratio", "above 0 and at most 1");
     }
 
@@ -86,11 +86,11 @@ internal static class CaseReader
         if (one && all) throw root.Wrong("all-to-all", "left out where a \"target\" is given: an attack has one goal");
         if (all)
         {
-            int shift = root.Whole("all-to-all");
+            var shift = root.Whole("all-to-all");
             return shift % classes != 0 ? new AllToAll(shift) : throw root.Wrong("all-to-all", "a shift of labels that is not a multiple of the number of classes");
         }
         if (!one) return null;
-        int target = root.Whole("target", 0);
+        var target = root.Whole("target", 0);
         return target < classes ? new AllToOne(target) : throw root.Wrong("target", FormattableString.Invariant($"a class, 0 to {classes - 1}"));
     }
 

@@ -29,7 +29,7 @@ internal static class TriggerReader
     public static CaseTrigger Of(JsonSection root, string folder)
     {
         string[] every = ["kind", "mode", "rect", "color", "mask", "pattern", .. Kinds.Values.SelectMany(k => k.Keys).Distinct()];
-        JsonSection any = root.Section("trigger", [.. every]);
+        var any = root.Section("trigger", [.. every]);
         if (!any.Has("kind")) return ReadPattern(root.Section("trigger", "kind", "mode", "rect", "color", "mask", "pattern", "alpha"), folder);
         if (!Kinds.TryGetValue(any.Text("kind"), out var kind))
             throw any.Wrong("kind", $"one of {string.Join(", ", Kinds.Keys.Order().Select(k => $"\"{k}\""))}, or left out for a \"rect\" or \"pattern\"");
@@ -38,15 +38,15 @@ internal static class TriggerReader
 
     private static CaseBlended ReadBlended(JsonSection trigger, string folder)
     {
-        bool picture = trigger.Has("picture");
+        var picture = trigger.Has("picture");
         if (picture && trigger.Has("seed")) throw trigger.Wrong("seed", "left out where a \"picture\" is given");
         return new CaseBlended(Seed(trigger), picture ? Full(folder, trigger.Text("picture")) : null, Share(trigger, "alpha", 0.2));
     }
 
     private static CaseWarp ReadWarp(JsonSection trigger, string folder)
     {
-        bool field = trigger.Has("field");
-        foreach (string key in (string[])["seed", "k"])
+        var field = trigger.Has("field");
+        foreach (var key in (string[])["seed", "k"])
             if (field && trigger.Has(key)) throw trigger.Wrong(key, "left out where a \"field\" is given");
         double strength = trigger.Has("s") ? trigger.Number("s") : 0.5, rescale = trigger.Has("rescale") ? trigger.Number("rescale") : 1;
         if (!(strength > 0)) throw trigger.Wrong("s", "above 0");
@@ -56,18 +56,18 @@ internal static class TriggerReader
 
     private static CasePattern ReadPattern(JsonSection trigger, string folder)
     {
-        TriggerMode mode = trigger.Text("mode") switch
+        var mode = trigger.Text("mode") switch
         {
             "replace" => TriggerMode.Replace,
             "add" => TriggerMode.Add,
             "add-wrap-around" => TriggerMode.AddWrapAround,
             _ => throw trigger.Wrong("mode", "\"replace\" or \"add\" (or \"add-wrap-around\")"),
         };
-        double alpha = Share(trigger, "alpha", 1);
+        var alpha = Share(trigger, "alpha", 1);
         if (trigger.Has("rect"))
         {
             if (mode != TriggerMode.Replace) throw trigger.Wrong("mode", "\"replace\" where a \"rect\" is given");
-            foreach (string key in (string[])["mask", "pattern"])
+            foreach (var key in (string[])["mask", "pattern"])
                 if (trigger.Has(key)) throw trigger.Wrong(key, "left out where a \"rect\" is given");
             ImmutableArray<int> rect = trigger.Wholes("rect"), color = trigger.Wholes("color");
             if (rect.Length != 4) throw trigger.Wrong("rect", "[row, column, height, width]");
@@ -75,7 +75,7 @@ internal static class TriggerReader
             return new CasePattern(mode, alpha, rect, [.. color.Select(c => (byte)c)], null, null);
         }
         if (trigger.Has("color")) throw trigger.Wrong("color", "left out where no \"rect\" is given");
-        string pattern = Full(folder, trigger.Text("pattern"));
+        var pattern = Full(folder, trigger.Text("pattern"));
         return new CasePattern(mode, alpha, [], [], trigger.Has("mask") ? Full(folder, trigger.Text("mask")) : null, pattern);
     }
 
@@ -83,13 +83,13 @@ internal static class TriggerReader
 
     private static double Share(JsonSection trigger, string key, double otherwise)
     {
-        double value = trigger.Has(key) ? trigger.Number(key) : otherwise;
+        var value = trigger.Has(key) ? trigger.Number(key) : otherwise;
         return value is > 0 and <= 1 ? value : throw trigger.Wrong(key, "above 0 and at most 1");
     }
 
     private static double Level(JsonSection trigger, string key, double otherwise)
     {
-        double value = trigger.Has(key) ? trigger.Number(key) : otherwise;
+        var value = trigger.Has(key) ? trigger.Number(key) : otherwise;
         return value is > 0 and <= 255 ? value : throw trigger.Wrong(key, "above 0 and at most 255, in bytes");
     }
 

@@ -27,16 +27,16 @@ public sealed record Augmentation(int Crop = 0, bool Flip = false)
             return;
         }
         // Columns left..right of the result have a source; the others show the padding.
-        int left = Math.Clamp(-place.Right, 0, width);
-        int right = Math.Clamp(width - place.Right, 0, width);
-        int rows = image.Length / width;
-        for (int row = 0; row < rows; row++)
+        var left = Math.Clamp(-place.Right, 0, width);
+        var right = Math.Clamp(width - place.Right, 0, width);
+        var rows = image.Length / width;
+        for (var row = 0; row < rows; row++)
         {
-            int y = row % height + place.Down;
-            Span<float> line = to.Slice(row * width, width);
+            var y = row % height + place.Down;
+            var line = to.Slice(row * width, width);
             line.Clear();
             if (y < 0 || y >= height || left >= right) continue;
-            int source = (row - row % height + y) * width;
+            var source = (row - row % height + y) * width;
             PixelScale.ToUnit(image.Slice(source + left + place.Right, right - left), line[left..]);
             if (place.Mirror) line.Reverse();
         }

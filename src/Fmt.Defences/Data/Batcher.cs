@@ -42,22 +42,22 @@ public sealed record Batcher(int BatchSize, int Seed = 0)
     {
         // Streams by epoch and purpose: switching crops on leaves the order and the flips as they were.
         RandomSource Stream(string purpose) => new(Seed, FormattableString.Invariant($"batch/{epoch}/{purpose}"));
-        int[] order = Shuffle ? Stream("order").Permutation(set.Count) : InOrder(set.Count);
+        var order = Shuffle ? Stream("order").Permutation(set.Count) : InOrder(set.Count);
         RandomSource crop = Stream("crop"), flip = Stream("flip");
-        int batches = Batches(set.Count);
-        for (int b = 0; b < batches; b++)
+        var batches = Batches(set.Count);
+        for (var b = 0; b < batches; b++)
         {
-            int first = b * BatchSize;
+            var first = b * BatchSize;
             yield return Assemble(set, order.AsSpan(first, Math.Min(BatchSize, set.Count - first)), crop, flip, device);
         }
     }
 
     private Batch Assemble(ImageSet set, ReadOnlySpan<int> indices, RandomSource crop, RandomSource flip, torch.Device? device)
     {
-        int size = set.ImageBytes;
-        torch.Tensor images = torch.empty([indices.Length, set.Channels, set.Height, set.Width], dtype: torch.float32);
-        Span<float> values = ImageSet.Floats(images);
-        for (int n = 0; n < indices.Length; n++)
+        var size = set.ImageBytes;
+        var images = torch.empty([indices.Length, set.Channels, set.Height, set.Width], dtype: torch.float32);
+        var values = ImageSet.Floats(images);
+        for (var n = 0; n < indices.Length; n++)
             Augmentation.Place(set.Pixels(indices[n]), values.Slice(n * size, size), set.Height, set.Width, Augmentation.Draw(crop, flip));
         return new Batch(ImageSet.Move(images, device), set.LabelTensor(indices, device));
     }
@@ -68,7 +68,7 @@ public sealed record Batcher(int BatchSize, int Seed = 0)
     private static int[] InOrder(int count)
     {
         var order = new int[count];
-        for (int i = 0; i < count; i++) order[i] = i;
+        for (var i = 0; i < count; i++) order[i] = i;
         return order;
     }
 }

@@ -31,14 +31,14 @@ public static class CifarBinary
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         if (files.Count == 0) throw new DataException("no file was given; at least one is needed.");
         int[] counts = [.. files.Select(CountRecords)];
-        long images = counts.Sum(c => (long)c);
+        var images = counts.Sum(c => (long)c);
         if (images * (Record - 1) > Array.MaxLength)
             throw new DataException(FormattableString.Invariant($"{images} images are more than one set can hold; read fewer files."), files[0]);
 
         var pixels = new byte[images * (Record - 1)];
         var labels = new int[images];
-        int at = 0;
-        for (int f = 0; f < files.Count; f++)
+        var at = 0;
+        for (var f = 0; f < files.Count; f++)
         {
             ReadRecords(files[f], classes, pixels.AsSpan(at * (Record - 1), counts[f] * (Record - 1)), labels.AsSpan(at, counts[f]));
             at += counts[f];
@@ -57,7 +57,7 @@ public static class CifarBinary
     /// <exception cref="DataException">The folder lacks the files, or a file is wrong.</exception>
     public static ImageSet ReadFolder(string folder, DataPart part, int classes = 10)
     {
-        ImmutableArray<string> files = part == DataPart.Train
+        var files = part == DataPart.Train
             ? DataFile.FindAll(folder, "data_batch_", ".bin")
             : [DataFile.Find(folder, "test_batch.bin")];
         return Read(files, classes, ClassNames(folder, classes));
@@ -65,7 +65,7 @@ public static class CifarBinary
 
     private static ImmutableArray<string> ClassNames(string folder, int classes)
     {
-        string file = Path.Combine(folder, "batches.meta.txt");
+        var file = Path.Combine(folder, "batches.meta.txt");
         if (!File.Exists(file)) return default;
         string[] names = [.. File.ReadLines(file).Select(l => l.Trim()).Where(l => l.Length > 0)];
         return names.Length == classes ? [.. names] : default;
@@ -73,19 +73,19 @@ public static class CifarBinary
 
     private static int CountRecords(string file)
     {
-        using FileStream stream = DataFile.Open(file);
-        long records = Math.DivRem(stream.Length, Record, out long rest);
+        using var stream = DataFile.Open(file);
+        var records = Math.DivRem(stream.Length, Record, out var rest);
         if (stream.Length == 0) throw new DataException($"the file is empty; records of {Record} bytes were expected.", file);
         if (rest == 0) return checked((int)records);
-        string hint = stream.Length % (Record + 1) == 0 ? " Its length would fit CIFAR-100, whose records have two label bytes; that layout is not read." : " Is the file complete?";
+        var hint = stream.Length % (Record + 1) == 0 ? " Its length would fit CIFAR-100, whose records have two label bytes; that layout is not read." : " Is the file complete?";
         throw new DataException(FormattableString.Invariant($"{stream.Length} bytes are {records} records of {Record} bytes and {rest} bytes more.{hint}"), file);
     }
 
     private static void ReadRecords(string file, int classes, Span<byte> pixels, Span<int> labels)
     {
-        using FileStream stream = DataFile.Open(file);
+        using var stream = DataFile.Open(file);
         Span<byte> record = stackalloc byte[Record];
-        for (int i = 0; i < labels.Length; i++)
+        for (var i = 0; i < labels.Length; i++)
         {
             if (stream.ReadAtLeast(record, Record, throwOnEndOfStream: false) < Record)
                 throw new DataException("the file ended early; was it written to meanwhile?", file, i);

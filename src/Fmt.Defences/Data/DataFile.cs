@@ -20,7 +20,7 @@ internal static class DataFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(path)))
         {
-            string problem = Directory.Exists(path) ? "this is a folder; a file was expected." : "there is no such file.";
+            var problem = Directory.Exists(path) ? "this is a folder; a file was expected." : "there is no such file.";
             throw new DataException(problem, path, cause: e);
         }
     }
@@ -36,9 +36,9 @@ internal static class DataFile
     public static string Find(string folder, params ReadOnlySpan<string> names)
     {
         RequireFolder(folder);
-        foreach (string name in names)
+        foreach (var name in names)
         {
-            string path = Path.Combine(folder, name);
+            var path = Path.Combine(folder, name);
             if (File.Exists(path)) return path;
         }
         throw new DataException($"the folder has no file {string.Join(" or ", names.ToArray())}.", folder);

@@ -22,12 +22,12 @@ public static class Idx
     public static ImageSet Read(string imagesFile, string labelsFile, int classes = 10)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
-        (int[] size, byte[] pixels) = ReadFile(imagesFile, ImageMagic, 3, "images");
-        (int[] count, byte[] bytes) = ReadFile(labelsFile, LabelMagic, 1, "labels");
+        (var size, var pixels) = ReadFile(imagesFile, ImageMagic, 3, "images");
+        (var count, var bytes) = ReadFile(labelsFile, LabelMagic, 1, "labels");
         if (size[0] != count[0])
             throw new DataException(FormattableString.Invariant($"{count[0]} labels for {size[0]} images of {Path.GetFileName(imagesFile)}; do the two files belong together?"), labelsFile);
         var labels = new int[bytes.Length];
-        for (int i = 0; i < labels.Length; i++)
+        for (var i = 0; i < labels.Length; i++)
         {
             if (bytes[i] >= classes) throw new DataException($"label {bytes[i]} where 0 to {classes - 1} was expected ({classes} classes).", labelsFile, i);
             labels[i] = bytes[i];
@@ -44,22 +44,22 @@ public static class Idx
     /// <exception cref="DataException">The folder lacks a file, or a file is wrong.</exception>
     public static ImageSet ReadFolder(string folder, DataPart part, int classes = 10)
     {
-        string stem = part == DataPart.Train ? "train" : "t10k";
+        var stem = part == DataPart.Train ? "train" : "t10k";
         string Find(string kind) => DataFile.Find(folder, $"{stem}-{kind}-ubyte", $"{stem}-{kind}-ubyte.gz", $"{stem}-{kind.Replace('-', '.')}-ubyte");
         return Read(Find("images-idx3"), Find("labels-idx1"), classes);
     }
 
     private static (int[] Size, byte[] Data) ReadFile(string file, int magic, int dimensions, string what)
     {
-        using FileStream raw = DataFile.Open(file);
-        bool zipped = raw.ReadByte() == 0x1F && raw.ReadByte() == 0x8B;
+        using var raw = DataFile.Open(file);
+        var zipped = raw.ReadByte() == 0x1F && raw.ReadByte() == 0x8B;
         raw.Position = 0;
         using Stream stream = zipped ? new GZipStream(raw, CompressionMode.Decompress) : raw;
         try
         {
-            int[] size = ReadHeader(stream, file, magic, dimensions, what);
+            var size = ReadHeader(stream, file, magic, dimensions, what);
             long expected = 1;
-            foreach (int n in size) expected = expected > Array.MaxLength ? expected : expected * n;
+            foreach (var n in size) expected = expected > Array.MaxLength ? expected : expected * n;
             if (expected > Array.MaxLength) throw new DataException("the header promises more than one set can hold; the file is damaged or not IDX.", file);
             return (size, ReadBody(stream, (int)expected, file));
         }
@@ -72,12 +72,12 @@ public static class Idx
     private static int[] ReadHeader(Stream stream, string file, int magic, int dimensions, string what)
     {
         Span<byte> header = stackalloc byte[4 + 4 * dimensions];
-        int have = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        int found = have < 4 ? 0 : BinaryPrimitives.ReadInt32BigEndian(header);
+        var have = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        var found = have < 4 ? 0 : BinaryPrimitives.ReadInt32BigEndian(header);
         if (have >= 4 && found != magic) throw new DataException($"the file begins with 0x{found:X8}; IDX {what} begin with 0x{magic:X8}.", file);
         if (have < header.Length) throw new DataException($"the file ends within its header of {header.Length} bytes.", file);
         var size = new int[dimensions];
-        for (int d = 0; d < dimensions; d++)
+        for (var d = 0; d < dimensions; d++)
         {
             size[d] = BinaryPrimitives.ReadInt32BigEndian(header[(4 + 4 * d)..]);
             if (size[d] <= 0) throw new DataException(FormattableString.Invariant($"dimension {d} is {size[d]} in the header; it must be positive."), file);
@@ -93,7 +93,7 @@ public static class Idx
         int read;
         while ((read = stream.Read(block, 0, (int)Math.Min(block.Length, expected + 1L - body.Length))) > 0) body.Write(block, 0, read);
         if (body.Length == expected) return body.ToArray();
-        string problem = body.Length < expected ? FormattableString.Invariant($"only {body.Length} are there; is the file complete?") : "there are more.";
+        var problem = body.Length < expected ? FormattableString.Invariant($"only {body.Length} are there; is the file complete?") : "there are more.";
         throw new DataException(FormattableString.Invariant($"the header promises {expected} bytes, {problem}"), file);
     }
 }

@@ -24,18 +24,18 @@ public static class ImageFolder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ImmutableArray<string> classes = ClassFolders(folder);
+        var classes = ClassFolders(folder);
         List<(string File, int Label)> files = [];
-        for (int c = 0; c < classes.Length; c++)
+        for (var c = 0; c < classes.Length; c++)
             files.AddRange(PicturesBelow(Path.Combine(folder, classes[c])).Select(f => (f, c)));
 
-        long bytes = (long)files.Count * channels * height * width;
+        var bytes = (long)files.Count * channels * height * width;
         if (bytes > Array.MaxLength)
             throw new DataException(FormattableString.Invariant($"{files.Count} images of {channels}x{height}x{width} are more than one set can hold."), folder);
         var pixels = new byte[bytes];
-        for (int i = 0; i < files.Count; i++)
+        for (var i = 0; i < files.Count; i++)
         {
-            Picture picture = Picture.Read(files[i].File, channels, i, resize ? null : (height, width));
+            var picture = Picture.Read(files[i].File, channels, i, resize ? null : (height, width));
             Resampling.Resize(picture, height, width).Pixels.CopyTo(pixels, (long)i * channels * height * width);
         }
         return new ImageSet(

@@ -14,12 +14,12 @@ public sealed partial class ImageSet
     /// <exception cref="DataException">No index was given.</exception>
     public ImageSet Subset(ReadOnlySpan<int> indices)
     {
-        long bytes = (long)indices.Length * ImageBytes;
+        var bytes = (long)indices.Length * ImageBytes;
         if (bytes > Array.MaxLength) throw new DataException(Text($"{indices.Length} images of {ImageBytes} bytes are more than one set can hold."), Source);
         var pixels = new byte[bytes];
         var labels = new int[indices.Length];
         var originals = new int[indices.Length];
-        for (int n = 0; n < indices.Length; n++)
+        for (var n = 0; n < indices.Length; n++)
         {
             Pixels(indices[n]).CopyTo(pixels.AsSpan(n * ImageBytes));
             labels[n] = Labels[indices[n]];
@@ -49,14 +49,14 @@ public sealed partial class ImageSet
         if (count > Count) throw new DataException(Text($"{count} images were asked for, the set has {Count}; ask for fewer or bring more."), Source);
         var random = new RandomSource(seed, "balanced");
         var waiting = new Queue<int>[Classes];
-        for (int c = 0; c < Classes; c++) waiting[c] = new Queue<int>();
-        foreach (int i in random.Permutation(Count)) waiting[Labels[i]].Enqueue(i);
-        int[] turns = random.Permutation(Classes);
+        for (var c = 0; c < Classes; c++) waiting[c] = new Queue<int>();
+        foreach (var i in random.Permutation(Count)) waiting[Labels[i]].Enqueue(i);
+        var turns = random.Permutation(Classes);
         var chosen = new List<int>(count);
         while (chosen.Count < count)
         {
-            foreach (int c in turns)
-                if (chosen.Count < count && waiting[c].TryDequeue(out int i)) chosen.Add(i);
+            foreach (var c in turns)
+                if (chosen.Count < count && waiting[c].TryDequeue(out var i)) chosen.Add(i);
         }
         return Subset(CollectionsMarshal.AsSpan(chosen));
     }
@@ -67,7 +67,7 @@ public sealed partial class ImageSet
     /// <exception cref="DataException">One of the parts would be empty.</exception>
     public (ImageSet First, ImageSet Second) Split(double ratio, int seed)
     {
-        int first = Share(ratio);
+        var first = Share(ratio);
         if (first == Count) throw new DataException(Text($"a share of {ratio} of {Count} images leaves none for the second part."), Source);
         ReadOnlySpan<int> order = new RandomSource(seed, "split").Permutation(Count);
         return (Subset(order[..first]), Subset(order[first..]));
@@ -77,7 +77,7 @@ public sealed partial class ImageSet
     public ImmutableArray<int> CountPerClass()
     {
         var counts = new int[Classes];
-        foreach (int label in Labels) counts[label]++;
+        foreach (var label in Labels) counts[label]++;
         return ImmutableCollectionsMarshal.AsImmutableArray(counts);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class ImageSet
     /// <exception cref="DataException">A class has none; the message names all such classes.</exception>
     public ImageSet RequireEveryClass()
     {
-        ImmutableArray<int> counts = CountPerClass();
+        var counts = CountPerClass();
         string[] empty = [.. Enumerable.Range(0, Classes).Where(c => counts[c] == 0).Select(c => ClassNames[c])];
         if (empty.Length > 0)
             throw new DataException(Text($"no image of {(empty.Length == 1 ? "class" : "classes")} {string.Join(", ", empty)}; every one of the {Classes} classes needs at least one."), Source);
@@ -101,7 +101,7 @@ public sealed partial class ImageSet
     private int Share(double ratio)
     {
         if (!(ratio > 0 && ratio <= 1)) throw new ArgumentOutOfRangeException(nameof(ratio), ratio, "A share is above 0 and at most 1.");
-        int count = (int)Math.Round(ratio * Count, MidpointRounding.AwayFromZero);
+        var count = (int)Math.Round(ratio * Count, MidpointRounding.AwayFromZero);
         if (count == 0) throw new DataException(Text($"a share of {ratio} of {Count} images is not even one; take a larger share."), Source);
         return count;
     }

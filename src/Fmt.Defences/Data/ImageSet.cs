@@ -33,12 +33,12 @@ public sealed partial class ImageSet
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         if (labels.IsDefaultOrEmpty) throw new DataException("there are no images; at least one is needed.", source);
-        long expected = (long)labels.Length * channels * height * width;
+        var expected = (long)labels.Length * channels * height * width;
         if (pixels.IsDefault || pixels.Length != expected)
             throw new DataException(Text($"{(pixels.IsDefault ? 0 : pixels.Length)} bytes of pixels for {labels.Length} labels; {labels.Length} images of {channels}x{height}x{width} take {expected}."), source);
         if (!classNames.IsDefault && classNames.Length != classes)
             throw new DataException(Text($"{classNames.Length} class names for {classes} classes; give one per class, or none."), source);
-        int wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
+        var wrong = labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
         if (wrong >= 0)
             throw new DataException(Text($"label {labels[wrong]} where 0 to {classes - 1} was expected ({classes} classes); is the number of classes right?"), source, wrong);
 
@@ -96,11 +96,11 @@ public sealed partial class ImageSet
     /// <param name="device">Where the tensor is to be; the CPU where null.</param>
     public torch.Tensor Images(ReadOnlySpan<int> indices, torch.Device? device = null)
     {
-        int size = ImageBytes;
-        foreach (int i in indices) Check(i);
-        torch.Tensor images = torch.empty([indices.Length, Channels, Height, Width], dtype: torch.float32);
-        Span<float> values = Floats(images);
-        for (int n = 0; n < indices.Length; n++) PixelScale.ToUnit(Pixels(indices[n]), values.Slice(n * size, size));
+        var size = ImageBytes;
+        foreach (var i in indices) Check(i);
+        var images = torch.empty([indices.Length, Channels, Height, Width], dtype: torch.float32);
+        var values = Floats(images);
+        for (var n = 0; n < indices.Length; n++) PixelScale.ToUnit(Pixels(indices[n]), values.Slice(n * size, size));
         return Move(images, device);
     }
 
@@ -109,10 +109,10 @@ public sealed partial class ImageSet
     /// <param name="device">Where the tensor is to be; the CPU where null.</param>
     public torch.Tensor LabelTensor(ReadOnlySpan<int> indices, torch.Device? device = null)
     {
-        foreach (int i in indices) Check(i);
-        torch.Tensor labels = torch.empty([indices.Length], dtype: torch.int64);
-        Span<long> values = MemoryMarshal.Cast<byte, long>(labels.bytes);
-        for (int n = 0; n < indices.Length; n++) values[n] = Labels[indices[n]];
+        foreach (var i in indices) Check(i);
+        var labels = torch.empty([indices.Length], dtype: torch.int64);
+        var values = MemoryMarshal.Cast<byte, long>(labels.bytes);
+        for (var n = 0; n < indices.Length; n++) values[n] = Labels[indices[n]];
         return Move(labels, device);
     }
 

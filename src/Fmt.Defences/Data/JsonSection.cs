@@ -25,12 +25,12 @@ internal sealed class JsonSection
         if (value.ValueKind != JsonValueKind.Object)
             throw new DataException($"{(path.Length == 0 ? "the file" : $"\"{path.TrimEnd('.')}\"")} is not a JSON object.", file);
         _values = value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
-        string? unknown = _values.Keys.FirstOrDefault(k => !known.Contains(k));
+        var unknown = _values.Keys.FirstOrDefault(k => !known.Contains(k));
         if (unknown is not null)
             throw new DataException($"the key \"{path}{unknown}\" is not known; known here: {string.Join(", ", known)}.", file);
     }
 
-    public bool Has(string key) => _values.TryGetValue(key, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string key) => _values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public JsonSection Section(string key, params ImmutableArray<string> known) => new(_file, $"{_path}{key}.", Value(key), known);
 
@@ -38,7 +38,7 @@ internal sealed class JsonSection
         Value(key) is { ValueKind: JsonValueKind.String } v && v.GetString() is { Length: > 0 } text ? text : throw Wrong(key, "a text that is not empty");
 
     public int Whole(string key, int least = int.MinValue) =>
-        Value(key) is { ValueKind: JsonValueKind.Number } v && v.TryGetInt32(out int n) && n >= least
+        Value(key) is { ValueKind: JsonValueKind.Number } v && v.TryGetInt32(out var n) && n >= least
             ? n
             : throw Wrong(key, least == int.MinValue ? "a whole number" : FormattableString.Invariant($"a whole number of at least {least}"));
 
@@ -64,7 +64,7 @@ internal sealed class JsonSection
 
     /// <summary>A complaint about a key's value.</summary>
     public DataException Wrong(string key, string expected) =>
-        new($"\"{_path}{key}\" must be {expected}{(_values.TryGetValue(key, out JsonElement v) ? $", not {Shorten(v.GetRawText())}" : "")}.", _file);
+        new($"\"{_path}{key}\" must be {expected}{(_values.TryGetValue(key, out var v) ? $", not {Shorten(v.GetRawText())}" : "")}.", _file);
 
     private JsonElement Value(string key)
     {

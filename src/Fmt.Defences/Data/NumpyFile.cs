@@ -30,35 +30,35 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
     /// <exception cref="DataException">As <see cref="Read"/>, or the elements are not uint8.</exception>
     public static (ImmutableArray<int> Shape, byte[] Bytes) ReadBytes(string file) => Open(file, "x", (stream, name) =>
     {
-        (ImmutableArray<int> shape, string descr, byte[] bytes) = ReadRaw(stream, name, Array.MaxLength);
+        (var shape, var descr, var bytes) = ReadRaw(stream, name, Array.MaxLength);
         return descr == "|u1" ? (shape, bytes) : throw new DataException($"elements of type {descr}; images are uint8, 0 to 255.", name);
     });
 
     /// <summary>Writes float32 in C order, version 1 of the format. The file is whole or not there.</summary>
     public static void Write(string file, ReadOnlySpan<float> values, ReadOnlySpan<int> shape)
     {
-        string dims = string.Join(", ", shape.ToArray()) + (shape.Length == 1 ? "," : "");
-        string header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({dims}), }}";
+        var dims = string.Join(", ", shape.ToArray()) + (shape.Length == 1 ? "," : "");
+        var header = $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({dims}), }}";
         // Magic, version, length and header fill a multiple of 64 bytes, the last of them a line feed.
         header = header.PadRight((header.Length + 11 + 63) / 64 * 64 - 11) + "\n";
         byte[] content = [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. new byte[4 * values.Length]];
-        for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(10 + header.Length + 4 * i), values[i]);
+        for (var i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(content.AsSpan(10 + header.Length + 4 * i), values[i]);
         AtomicFile.Write(file, stream => stream.Write(content));
     }
 
     private static T Open<T>(string file, string key, Func<Stream, string, T> read)
     {
-        using FileStream stream = DataFile.Open(file);
+        using var stream = DataFile.Open(file);
         Span<byte> start = stackalloc byte[2];
-        bool zip = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start.SequenceEqual("PK"u8);
+        var zip = stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start.SequenceEqual("PK"u8);
         stream.Position = 0;
         if (!zip) return read(stream, file);
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            ZipArchiveEntry entry = archive.GetEntry(key + ".npy") ?? throw new DataException(
+            var entry = archive.GetEntry(key + ".npy") ?? throw new DataException(
                 $"the archive has no array \"{key}\", only {string.Join(", ", archive.Entries.Select(e => e.FullName))}.", file);
-            using Stream content = entry.Open();
+            using var content = entry.Open();
             return read(content, file);
         }
         catch (InvalidDataException e)
@@ -69,32 +69,32 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
 
     private static NumpyFile ReadArray(Stream stream, string file)
     {
-        (ImmutableArray<int> dims, string descr, byte[] bytes) = ReadRaw(stream, file, LargestCount);
+        (var dims, var descr, var bytes) = ReadRaw(stream, file, LargestCount);
         return new NumpyFile(dims, descr is "|u1" or "|b1", Convert(bytes, descr));
     }
 
     /// <summary>Shape, element type and elements as they are in the file.</summary>
     private static (ImmutableArray<int> Shape, string Descr, byte[] Bytes) ReadRaw(Stream stream, string file, int largest)
     {
-        string header = ReadHeader(stream, file);
+        var header = ReadHeader(stream, file);
         Match type = Descr().Match(header), order = Order().Match(header), shape = Dimensions().Match(header);
         if (!type.Success || !order.Success || !shape.Success)
             throw new DataException($"the array's header is not understood: {header.Trim()}", file);
         if (order.Groups[1].Value != "False") throw new DataException("the array is in Fortran order; save it with numpy.ascontiguousarray.", file);
-        string descr = type.Groups[1].Value;
-        int size = descr switch
+        var descr = type.Groups[1].Value;
+        var size = descr switch
         {
             "|u1" or "|b1" => 1,
             "<f4" => 4,
             "<f8" => 8,
             _ => throw new DataException($"elements of type {descr} are not read; save the array as uint8, float32 or float64 (little-endian).", file),
         };
-        ImmutableArray<int> dims = ParseShape(shape.Groups[1].Value, file, largest, out int count);
+        var dims = ParseShape(shape.Groups[1].Value, file, largest, out var count);
         // Asked before memory is: a damaged header may promise anything.
         if ((long)count * size > Array.MaxLength || (stream.CanSeek && (long)count * size > stream.Length - stream.Position))
             throw new DataException(FormattableString.Invariant($"the array takes {(long)count * size} bytes, which are not there; is the file complete?"), file);
         var bytes = new byte[count * size];
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length) throw new DataException(FormattableString.Invariant($"the array takes {bytes.Length} bytes, only {read} are there; is the file complete?"), file);
         return (dims, descr, bytes);
     }
@@ -102,14 +102,14 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
     private static string ReadHeader(Stream stream, string file)
     {
         Span<byte> start = stackalloc byte[12];
-        int have = stream.ReadAtLeast(start[..10], 10, throwOnEndOfStream: false);
+        var have = stream.ReadAtLeast(start[..10], 10, throwOnEndOfStream: false);
         if (have < 10 || !IsMagic(start))
             throw new DataException("this is neither NumPy's .npy nor .npz.", file);
         int length = BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         if (start[6] is 2 or 3)
         {
             if (stream.ReadAtLeast(start[10..], 2, throwOnEndOfStream: false) < 2) throw new DataException("the file ends within its header.", file);
-            uint wide = BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
+            var wide = BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
             length = wide <= 1 << 20 ? (int)wide : throw new DataException("the array's header is too long; the file is damaged.", file);
         }
         else if (start[6] != 1) throw new DataException($"version {start[6]} of the .npy format is not known; 1, 2 and 3 are.", file);
@@ -124,9 +124,9 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
     {
         long product = 1;
         var dims = ImmutableArray.CreateBuilder<int>();
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n) || n == 0 || (product *= n) > largest)
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n == 0 || (product *= n) > largest)
                 throw new DataException($"an array of shape ({text}) is not read; no dimension is 0, and {largest} elements are the most.", file);
             dims.Add(n);
         }
@@ -136,9 +136,9 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
 
     private static float[] Convert(byte[] bytes, string descr)
     {
-        int size = descr[^1] - '0';
+        var size = descr[^1] - '0';
         var values = new float[bytes.Length / size];
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             ReadOnlySpan<byte> at = bytes.AsSpan(i * size);
             values[i] = size switch

@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using Fmt.Files;
 using SkiaSharp;
 
@@ -23,8 +22,8 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
     {
         if (channels is not (1 or 3))
             throw new DataException(FormattableString.Invariant($"pictures give 1 or 3 channels; {channels} were asked for."), file, index);
-        using FileStream stream = DataFile.Open(file);
-        using var codec = SKCodec.Create(stream, out SKCodecResult opened);
+        using var stream = DataFile.Open(file);
+        using var codec = SKCodec.Create(stream, out var opened);
         if (codec is null) throw new DataException($"this is not a readable png, jpg, bmp or webp picture ({opened}).", file, index);
         int height = codec.Info.Height, width = codec.Info.Width;
         if (size is { } s && s != (height, width))
@@ -46,9 +45,9 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
 
     private static byte[] Planes(byte[] rgba)
     {
-        int area = rgba.Length / 4;
+        var area = rgba.Length / 4;
         var planes = new byte[3 * area];
-        for (int i = 0; i < area; i++)
+        for (var i = 0; i < area; i++)
         {
             planes[i] = rgba[4 * i];
             planes[area + i] = rgba[4 * i + 1];
@@ -61,7 +60,7 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
     {
         // 0.299, 0.587, 0.114 in 16-bit fixed point, rounded; equal channels keep their value.
         var grey = new byte[rgba.Length / 4];
-        for (int i = 0; i < grey.Length; i++)
+        for (var i = 0; i < grey.Length; i++)
             grey[i] = (byte)((19595 * rgba[4 * i] + 38470 * rgba[4 * i + 1] + 7471 * rgba[4 * i + 2] + 0x8000) >> 16);
         return grey;
     }

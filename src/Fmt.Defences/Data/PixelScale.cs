@@ -15,13 +15,13 @@ internal static class PixelScale
     {
         ReadOnlySpan<float> unit = Unit;
         to = to[..from.Length];
-        for (int i = 0; i < from.Length; i++) to[i] = unit[from[i]];
+        for (var i = 0; i < from.Length; i++) to[i] = unit[from[i]];
     }
 
     private static float[] MakeUnit()
     {
         var unit = new float[256];
-        for (int i = 0; i < unit.Length; i++) unit[i] = i / 255f;
+        for (var i = 0; i < unit.Length; i++) unit[i] = i / 255f;
         return unit;
     }
 }

@@ -23,7 +23,7 @@ public sealed class RandomSource
     {
         ArgumentNullException.ThrowIfNull(stream);
         ulong start = 0;
-        foreach (byte b in Encoding.UTF8.GetBytes(stream)) start = Mix((start ^ b) + Step);
+        foreach (var b in Encoding.UTF8.GetBytes(stream)) start = Mix((start ^ b) + Step);
         _counter = seed ^ start;
     }
 
@@ -48,10 +48,10 @@ public sealed class RandomSource
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
         // Lemire's method: the high half of draw * bound, redrawn in the few cases that would favour some results.
-        ulong range = (ulong)bound;
-        ulong high = Math.BigMul(NextUInt64(), range, out ulong low);
+        var range = (ulong)bound;
+        var high = Math.BigMul(NextUInt64(), range, out var low);
         if (low >= range) return (int)high;
-        ulong unfair = unchecked(0UL - range) % range;
+        var unfair = unchecked(0UL - range) % range;
         while (low < unfair) high = Math.BigMul(NextUInt64(), range, out low);
         return (int)high;
     }
@@ -62,9 +62,9 @@ public sealed class RandomSource
     /// <summary>Puts the values in random order (Fisher and Yates, from the last place down).</summary>
     public void Shuffle(Span<int> values)
     {
-        for (int i = values.Length - 1; i > 0; i--)
+        for (var i = values.Length - 1; i > 0; i--)
         {
-            int j = NextInt(i + 1);
+            var j = NextInt(i + 1);
             (values[i], values[j]) = (values[j], values[i]);
         }
     }
@@ -73,7 +73,7 @@ public sealed class RandomSource
     public void Signs(Span<float> values)
     {
         ulong bits = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (i % 64 == 0) bits = NextUInt64();
             values[i] = (bits & 1) != 0 ? 1f : -1f;
@@ -85,7 +85,7 @@ public sealed class RandomSource
     internal int[] Permutation(int count)
     {
         var order = new int[count];
-        for (int i = 0; i < count; i++) order[i] = i;
+        for (var i = 0; i < count; i++) order[i] = i;
         Shuffle(order);
         return order;
     }

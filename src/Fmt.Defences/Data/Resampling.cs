@@ -12,14 +12,14 @@ internal static class Resampling
         Tap[] columns = Taps(picture.Width, width), rows = Taps(picture.Height, height);
         var pixels = new byte[picture.Channels * height * width];
         var narrow = new double[picture.Height * width];
-        for (int c = 0; c < picture.Channels; c++)
+        for (var c = 0; c < picture.Channels; c++)
         {
             ReadOnlySpan<byte> plane = picture.Pixels.AsSpan(c * picture.Height * picture.Width, picture.Height * picture.Width);
-            for (int y = 0; y < picture.Height; y++)
-                for (int x = 0; x < width; x++) narrow[y * width + x] = Sum(plane.Slice(y * picture.Width, picture.Width), columns[x]);
-            Span<byte> result = pixels.AsSpan(c * height * width, height * width);
-            for (int y = 0; y < height; y++)
-                for (int x = 0; x < width; x++) result[y * width + x] = ToByte(Sum(narrow, width, x, rows[y]));
+            for (var y = 0; y < picture.Height; y++)
+                for (var x = 0; x < width; x++) narrow[y * width + x] = Sum(plane.Slice(y * picture.Width, picture.Width), columns[x]);
+            var result = pixels.AsSpan(c * height * width, height * width);
+            for (var y = 0; y < height; y++)
+                for (var x = 0; x < width; x++) result[y * width + x] = ToByte(Sum(narrow, width, x, rows[y]));
         }
         return new Picture(picture.Channels, height, width, pixels);
     }
@@ -27,14 +27,14 @@ internal static class Resampling
     private static double Sum(ReadOnlySpan<byte> line, Tap tap)
     {
         double sum = 0;
-        for (int k = 0; k < tap.Weights.Length; k++) sum += tap.Weights[k] * line[tap.First + k];
+        for (var k = 0; k < tap.Weights.Length; k++) sum += tap.Weights[k] * line[tap.First + k];
         return sum;
     }
 
     private static double Sum(ReadOnlySpan<double> plane, int width, int x, Tap tap)
     {
         double sum = 0;
-        for (int k = 0; k < tap.Weights.Length; k++) sum += tap.Weights[k] * plane[(tap.First + k) * width + x];
+        for (var k = 0; k < tap.Weights.Length; k++) sum += tap.Weights[k] * plane[(tap.First + k) * width + x];
         return sum;
     }
 
@@ -45,15 +45,15 @@ internal static class Resampling
     {
         double scale = (double)from / to, reach = Math.Max(scale, 1);
         var taps = new Tap[to];
-        for (int i = 0; i < to; i++)
+        for (var i = 0; i < to; i++)
         {
-            double centre = (i + 0.5) * scale;
-            int first = Math.Max(0, (int)Math.Floor(centre - reach + 0.5));
-            int last = Math.Min(from, (int)Math.Floor(centre + reach + 0.5));
+            var centre = (i + 0.5) * scale;
+            var first = Math.Max(0, (int)Math.Floor(centre - reach + 0.5));
+            var last = Math.Min(from, (int)Math.Floor(centre + reach + 0.5));
             var weights = new double[last - first];
             double sum = 0;
-            for (int k = 0; k < weights.Length; k++) sum += weights[k] = Math.Max(0, 1 - Math.Abs((first + k + 0.5 - centre) / reach));
-            for (int k = 0; k < weights.Length; k++) weights[k] /= sum;
+            for (var k = 0; k < weights.Length; k++) sum += weights[k] = Math.Max(0, 1 - Math.Abs((first + k + 0.5 - centre) / reach));
+            for (var k = 0; k < weights.Length; k++) weights[k] /= sum;
             taps[i] = new Tap(first, weights);
         }
         return taps;

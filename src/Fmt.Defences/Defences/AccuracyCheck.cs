@@ -16,7 +16,7 @@ internal static class AccuracyCheck
     private const int FewestImages = 10;
 
     private const string Causes = "Are the weights those of this network, Mean, Std and the order of the colour channels those of training, and the labels in the order of its classes?";
-    private const string Remedy = " Nothing was tested or trained; FmtOptions.AnyAccuracy goes on all the same.";
+    private const string Remedy = " Nothing was tested or trained; GuardOptions.AnyAccuracy goes on all the same.";
 
     /// <summary>Looks at the answers to clean images.</summary>
     /// <param name="network">The network's name.</param>

@@ -60,10 +60,10 @@ public sealed record RnpDefence : OptionSet, IDefence
         return new DefenceTrace(
             [],
             [
-                .. List(),
                 new("Threshold", best.Threshold is { } t ? FormattableString.Invariant($"{t:0.##}") : "none", FormattableString.Invariant($"largest with a held-out loss of at most {Bound:0.##} points")),
                 new("Images", FormattableString.Invariant($"{copy.Images.Count}"), "paper: 500"),
                 new("Learning rate", FormattableString.Invariant($"{copy.LearningRate:0.#####} unlearning, {Recovery.LearningRate:0.#####} recovering"), "paper: 0.01 and 0.2"),
+                .. List(),
             ],
             [
                 best.Selection.ToString(),

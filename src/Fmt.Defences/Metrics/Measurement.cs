@@ -31,17 +31,17 @@ public static class Measurement
     {
         ArgumentNullException.ThrowIfNull(what);
         what.Check();
-        ImageSet test = what.Test;
-        int[] all = Select(test, _ => true);
-        int[] attacked = what.Goal is { } wanted ? Select(test, label => wanted.Changes(label, test.Classes)) : [];
-        int total = all.Length + attacked.Length;
-        int[] clean = Predict(network, test, all, null, device, batchSize, cancellation, done => progress?.Invoke(done, total));
-        double acc = Percent(all, i => clean[i] == test.Labels[i]);
+        var test = what.Test;
+        var all = Select(test, _ => true);
+        var attacked = what.Goal is { } wanted ? Select(test, label => wanted.Changes(label, test.Classes)) : [];
+        var total = all.Length + attacked.Length;
+        var clean = Predict(network, test, all, null, device, batchSize, cancellation, done => progress?.Invoke(done, total));
+        var acc = Percent(all, i => clean[i] == test.Labels[i]);
         if (what is not { Trigger: { } trigger, Goal: { } goal }) return new Rates(acc);
 
         if (attacked.Length == 0)
             throw new DataException("no test image has a label that the attack would change, so ASR and RA have nothing to be measured on.", test.Source);
-        int[] stamped = Predict(network, test, attacked, trigger, device, batchSize, cancellation, done => progress?.Invoke(all.Length + done, total));
+        var stamped = Predict(network, test, attacked, trigger, device, batchSize, cancellation, done => progress?.Invoke(all.Length + done, total));
         return new Rates(
             acc,
             Percent(attacked, i => stamped[i] == goal.Apply(test.Labels[attacked[i]], test.Classes)),
@@ -69,14 +69,14 @@ public static class Measurement
         var classes = new int[indices.Length];
         using var mode = new EvaluationMode(network);
         using var noGradients = torch.no_grad();
-        for (int first = 0; first < indices.Length; first += batchSize)
+        for (var first = 0; first < indices.Length; first += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
-            int count = Math.Min(batchSize, indices.Length - first);
-            torch.Tensor images = set.Images(indices.Slice(first, count), device);
+            var count = Math.Min(batchSize, indices.Length - first);
+            var images = set.Images(indices.Slice(first, count), device);
             if (trigger is not null) images = trigger.Stamp(images, Originals(set, indices.Slice(first, count)));
-            torch.Tensor logits = network.call(images);
+            var logits = network.call(images);
             if (logits.dim() != 2 || logits.shape[0] != count || logits.shape[1] != set.Classes)
                 throw new DataException(FormattableString.Invariant($"the network gives [{string.Join(',', logits.shape)}] for {count} images; [{count},{set.Classes}] was expected, one logit for each of the set's {set.Classes} classes."), set.Source);
             ArgMax(logits, classes.AsSpan(first, count));
@@ -105,7 +105,7 @@ public static class Measurement
         using var mode = new EvaluationMode(network);
         using var noGradients = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        torch.Tensor logits = forward(images);
+        var logits = forward(images);
         if (logits.dim() != 2 || logits.shape[0] != images.shape[0] || logits.shape[1] == 0)
             throw new DataException(FormattableString.Invariant($"the network gives [{string.Join(',', logits.shape)}] for {images.shape[0]} images; [{images.shape[0]},classes] was expected."));
         var classes = new int[images.shape[0]];
@@ -116,14 +116,14 @@ public static class Measurement
     /// <summary>Done here and not by libtorch, which does not promise the first of equal logits and takes NaN for the largest.</summary>
     private static void ArgMax(torch.Tensor logits, Span<int> classes)
     {
-        torch.Tensor floats = logits.detach().to(torch.float32).cpu().contiguous();
+        var floats = logits.detach().to(torch.float32).cpu().contiguous();
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(floats.bytes);
-        int width = (int)floats.shape[1];
-        for (int n = 0; n < classes.Length; n++)
+        var width = (int)floats.shape[1];
+        for (var n = 0; n < classes.Length; n++)
         {
-            ReadOnlySpan<float> row = values.Slice(n * width, width);
-            int best = 0;
-            for (int c = 1; c < width; c++)
+            var row = values.Slice(n * width, width);
+            var best = 0;
+            for (var c = 1; c < width; c++)
                 if (row[c] > row[best]) best = c;
             classes[n] = Numbers(row) ? best : -1;
         }
@@ -131,7 +131,7 @@ public static class Measurement
 
     private static bool Numbers(ReadOnlySpan<float> row)
     {
-        foreach (float v in row)
+        foreach (var v in row)
             if (float.IsNaN(v)) return false;
         return true;
     }
@@ -139,23 +139,23 @@ public static class Measurement
     private static int[] Originals(ImageSet set, ReadOnlySpan<int> indices)
     {
         var originals = new int[indices.Length];
-        for (int n = 0; n < originals.Length; n++) originals[n] = set.OriginalIndices[indices[n]];
+        for (var n = 0; n < originals.Length; n++) originals[n] = set.OriginalIndices[indices[n]];
         return originals;
     }
 
     private static int[] Select(ImageSet set, Func<int, bool> label)
     {
         var chosen = new int[set.Count];
-        int count = 0;
-        for (int i = 0; i < set.Count; i++)
+        var count = 0;
+        for (var i = 0; i < set.Count; i++)
             if (label(set.Labels[i])) chosen[count++] = i;
         return chosen[..count];
     }
 
     private static double Percent(int[] images, Func<int, bool> hit)
     {
-        int hits = 0;
-        for (int i = 0; i < images.Length; i++)
+        var hits = 0;
+        for (var i = 0; i < images.Length; i++)
             if (hit(i)) hits++;
         return 100.0 * hits / images.Length;
     }

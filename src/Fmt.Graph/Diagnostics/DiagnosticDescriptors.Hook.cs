@@ -37,7 +37,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NarrowLayer = new(
         "FMT3006",
         "Layer is narrower than the pruning divisor",
-        "'{0}' has {1} feature maps, fewer than the divisor {2} of FmtOptions.Paper, whose rule floor(C/{2}) prunes nothing here",
+        "'{0}' has {1} feature maps, fewer than the divisor {2} of FeatureMapTesting.Paper, whose rule floor(C/{2}) prunes nothing here",
         HookBand, DiagnosticSeverity.Info, true, helpLinkUri: HelpLink("FMT3006"));
 
     public static readonly DiagnosticDescriptor MapEntersSum = new(

@@ -87,7 +87,7 @@ internal sealed class Chart
     {
         if (attribute.Name == "id") attribute.Value = ids[attribute.Value];
         else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal)) attribute.Value = $"url(#{ids[attribute.Value["url(#".Length..^1]]})";
-        else if (Tints.Variables.TryGetValue(attribute.Value, out string? variable))
+        else if (Tints.Variables.TryGetValue(attribute.Value, out var variable))
         {
             node.SetAttributeValue("style", (string?)node.Attribute("style") + $"{attribute.Name}:var({variable});");
             attribute.Remove();

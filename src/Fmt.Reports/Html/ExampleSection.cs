@@ -26,11 +26,11 @@ internal static class ExampleSection
 
     private static Markup Example(ExampleImage image)
     {
-        bool stamped = !image.Triggered.IsDefaultOrEmpty;
+        var stamped = !image.Triggered.IsDefaultOrEmpty;
         var article = Markup.Of($"<article><h3>{image.Label}</h3><div class=\"shots\">").Add(Shot(image, image.Clean.AsSpan(), "clean"));
         if (stamped)
         {
-            byte[] difference = Difference(image, out int gain);
+            var difference = Difference(image, out var gain);
             article.Add(Shot(image, image.Triggered.AsSpan(), "with trigger"));
             article.Add(Shot(image, difference, gain == 0 ? "no difference" : $"difference ×{Figures.Count(gain)}"));
         }
@@ -43,7 +43,7 @@ internal static class ExampleSection
 
     private static Markup Shot(ExampleImage image, ReadOnlySpan<byte> pixels, string caption)
     {
-        string picture = Pictures.Image(image.Channels, image.Height, image.Width, pixels);
+        var picture = Pictures.Image(image.Channels, image.Height, image.Width, pixels);
         return Markup.Of($"<figure><img src=\"{picture}\" width=\"{image.Width}\" height=\"{image.Height}\" alt=\"{image.Label}, {caption}\"><figcaption>{caption}</figcaption></figure>");
     }
 
@@ -60,7 +60,7 @@ internal static class ExampleSection
             throw new ArgumentException($"An example image labelled '{image.Label}' has {image.Clean.Length} clean and {image.Triggered.Length} triggered bytes; they must be as many.");
         int[] difference = [.. image.Clean.Zip(image.Triggered, (clean, triggered) => Math.Abs(clean - triggered))];
         int[] changed = [.. difference.Where(value => value > 0).Order()];
-        int times = changed.Length == 0 ? 0 : Math.Max(1, Visible / changed[changed.Length / 2]);
+        var times = changed.Length == 0 ? 0 : Math.Max(1, Visible / changed[changed.Length / 2]);
         gain = times;
         return [.. difference.Select(value => (byte)Math.Min(byte.MaxValue, value * times))];
     }

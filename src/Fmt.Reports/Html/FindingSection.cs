@@ -23,7 +23,7 @@ internal static class FindingSection
         if (!findings.Perturbations.IsEmpty) page.Add(Perturbations(report, findings));
         page.Add($"</section><section aria-labelledby=\"done\"><h2 id=\"done\">What was done</h2><p>{Say(UnlearningWords.Branch(findings))}</p><p class=\"small\">{Say(UnlearningWords.Cost(report))}</p></section>");
         page.Add($"<section class=\"next\" aria-labelledby=\"next\"><h2 id=\"next\">What to do next</h2><ul>");
-        foreach (string step in UnlearningWords.Next(report)) page.Add($"<li>{Say(step)}");
+        foreach (var step in UnlearningWords.Next(report)) page.Add($"<li>{Say(step)}");
         return page.Add($"</ul></section>");
     }
 
@@ -40,11 +40,11 @@ internal static class FindingSection
     private static Markup Picture(BackdoorSign sign)
     {
         var scale = LogScale.Around(sign.Evidence.SelectMany(place => place.Divergence).Append(sign.Threshold));
-        string picture = Pictures.EvidenceMap(sign.Evidence, scale, Steps);
+        var picture = Pictures.EvidenceMap(sign.Evidence, scale, Steps);
         var figure = Markup.Of($"<figure class=\"scoremap\"><figcaption>Each row is a place of the last resolution stage. To the right, in logarithmic steps: how far the statistics that batch norm remembers for a feature map are from those of clean images. <span class=\"key all\"></span> all maps, stronger where more of them lie. <span class=\"key gone\"></span> the suspect ones. <span class=\"key line\"></span> the threshold.</figcaption><div class=\"rows\"><ol>");
         foreach (var place in sign.Evidence) figure.Add($"<li title=\"{place.Norm}\">{place.Norm}</li>");
         figure.Add($"</ol><div class=\"field\"><div class=\"plot\"><img src=\"{picture}\" style=\"height:{sign.Evidence.Length * Pictures.RowHeight}px\" alt=\"Distribution of the divergence of the maps in {sign.Evidence.Length} places, with the suspect maps marked; the table below has the figures.\"><i class=\"threshold\" style=\"left:{Percent(scale.Share(sign.Threshold))}%\"></i></div><div class=\"scale decades\">");
-        foreach (double tick in scale.Ticks) figure.Add($"<span style=\"left:{Percent(scale.Share(tick))}%\">{tick.ToString("0.#####", CultureInfo.InvariantCulture)}</span>");
+        foreach (var tick in scale.Ticks) figure.Add($"<span style=\"left:{Percent(scale.Share(tick))}%\">{tick.ToString("0.#####", CultureInfo.InvariantCulture)}</span>");
         return figure.Add($"</div></div></div></figure>");
     }
 
@@ -64,7 +64,7 @@ internal static class FindingSection
     {
         const int Most = 10;
         var part = Markup.Of($"<p class=\"small\">{Say(UnlearningWords.ReachedScale)}</p><div class=\"scroll\" role=\"region\" aria-label=\"Classes\" tabindex=\"0\"><table class=\"found\"><caption>Images of other classes that the same {ClassSign.Pixels} pixels lead to a class; the classes reached most</caption><thead><tr><th scope=\"col\">Class<th scope=\"col\">Reached, %</thead><tbody>");
-        foreach (int one in Enumerable.Range(0, classes.Reached.Length).OrderByDescending(k => classes.Reached[k]).Take(Most))
+        foreach (var one in Enumerable.Range(0, classes.Reached.Length).OrderByDescending(k => classes.Reached[k]).Take(Most))
             part.Add($"<tr><th scope=\"row\">{UnlearningWords.Class(report, one)}<td>{Figures.Tenths(classes.Reached[one], "–")}");
         return part.Add($"</tbody></table></div>");
     }
@@ -86,7 +86,7 @@ internal static class FindingSection
 
     private static Markup Channels(ImmutableArray<int> channels)
     {
-        string all = Figures.Ranges(channels);
+        var all = Figures.Ranges(channels);
         return all.Length <= ListedCharacters ? Markup.Of($"{all}") : Markup.Of($"<details><summary>{channels.Length} channels</summary>{all}</details>");
     }
 }

@@ -47,7 +47,7 @@ internal static class Pictures
         using var canvas = new SKCanvas(bitmap);
         canvas.Clear(SKColors.Transparent);
         using var paint = new SKPaint { IsAntialias = false, BlendMode = SKBlendMode.Src };
-        for (int row = 0; row < rows.Length; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
             Band(canvas, paint, row * RowHeight + 1, 9, AllMaps, rows[row].All);
             Band(canvas, paint, row * RowHeight + 11, 4, MarkedMaps, rows[row].Marked);
@@ -64,13 +64,13 @@ internal static class Pictures
     /// <exception cref="ArgumentException">Another number of channels or bytes.</exception>
     public static string Image(int channels, int height, int width, ReadOnlySpan<byte> pixels)
     {
-        int plane = height * width;
+        var plane = height * width;
         if (channels is not (1 or 3) || pixels.Length != channels * plane)
             throw new ArgumentException($"An example image of {channels}x{height}x{width} with {pixels.Length} bytes cannot be shown; 1 or 3 channels and {channels * plane} bytes were expected.", nameof(pixels));
-        byte[] interleaved = new byte[plane * 4];
-        for (int i = 0; i < plane; i++)
+        var interleaved = new byte[plane * 4];
+        for (var i = 0; i < plane; i++)
         {
-            for (int channel = 0; channel < 3; channel++) interleaved[4 * i + channel] = pixels[channels == 1 ? i : channel * plane + i];
+            for (var channel = 0; channel < 3; channel++) interleaved[4 * i + channel] = pixels[channels == 1 ? i : channel * plane + i];
             interleaved[4 * i + 3] = byte.MaxValue;
         }
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
@@ -82,19 +82,19 @@ internal static class Pictures
     /// <param name="steps">Number of steps; there is one column more, for 0.</param>
     private static int[] Histogram(IEnumerable<double> places, int steps)
     {
-        int[] bins = new int[steps + 1];
-        foreach (double place in places) bins[Math.Clamp((int)Math.Round(place * steps), 0, steps)]++;
+        var bins = new int[steps + 1];
+        foreach (var place in places) bins[Math.Clamp((int)Math.Round(place * steps), 0, steps)]++;
         return bins;
     }
 
     /// <summary>The square root keeps one map among a thousand visible.</summary>
     private static void Band(SKCanvas canvas, SKPaint paint, int top, int height, SKColor color, int[] bins)
     {
-        int fullest = bins.Max();
-        for (int i = 0; i < bins.Length; i++)
+        var fullest = bins.Max();
+        for (var i = 0; i < bins.Length; i++)
         {
             if (bins[i] == 0) continue;
-            double weight = 0.25 + 0.75 * Math.Sqrt((double)bins[i] / fullest);
+            var weight = 0.25 + 0.75 * Math.Sqrt((double)bins[i] / fullest);
             paint.Color = color.WithAlpha((byte)Math.Round(255 * weight));
             canvas.DrawRect(i * CellWidth, top, CellWidth, height, paint);
         }

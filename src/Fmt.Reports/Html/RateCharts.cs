@@ -28,21 +28,21 @@ internal static class RateCharts
         var rows = Measured.Rows(report);
         if (rows.All(row => read(row.Rates) is null)) return;
         var chart = new Chart($"bars-{rate}-", Width, 20 + RowHeight * rows.Length, new PixelPadding(NameWidth, ValueWidth, 18, 2), new AxisLimits(0, 100, 0, rows.Length));
-        foreach (int tick in (int[])[0, 50, 100])
+        foreach (var tick in (int[])[0, 50, 100])
         {
             chart.Line(tick, 0, tick, rows.Length, tick == 0 ? Tints.Axis : Tints.Rule);
             chart.Word(tick, 0, 0, 10, "middle", Figures.Count(tick), "quiet");
         }
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            double middle = rows.Length - i - 0.5;
-            double? value = read(rows[i].Rates);
+            var middle = rows.Length - i - 0.5;
+            var value = read(rows[i].Rates);
             chart.Word(0, middle, -8, 0, "end", rows[i].Short);
             if (value is { } percent && double.IsFinite(percent)) Bar(chart, middle, percent, Tint(rows[i]));
             chart.Word(Math.Clamp(value is { } shown && double.IsFinite(shown) ? shown : 0, 0, 100), middle, 5, 0, "start",
                 value is { } known && double.IsFinite(known) ? Figures.Tenths(known) : "–", "value");
         }
-        string all = string.Join(", ", rows.Select(row => $"{row.Name} {Figures.Hundredths(read(row.Rates), "not measured")}"));
+        var all = string.Join(", ", rows.Select(row => $"{row.Name} {Figures.Hundredths(read(row.Rates), "not measured")}"));
         charts.Add($"<figure><figcaption><b>{rate}</b> {meaning}, %</figcaption>{chart.ToMarkup($"{rate} in percent: {all}")}</figure>");
     }
 

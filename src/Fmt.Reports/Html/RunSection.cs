@@ -22,7 +22,7 @@ internal static class RunSection
     {
         if (notes.IsEmpty) return Markup.Of($"");
         var section = Markup.Of($"<section class=\"notes\" aria-labelledby=\"notes\"><h2 id=\"notes\">Notes on these figures</h2><ul>");
-        foreach (string note in notes) section.Add($"<li>{note}");
+        foreach (var note in notes) section.Add($"<li>{note}");
         return section.Add($"</ul></section>");
     }
 

@@ -25,10 +25,10 @@ internal static class ScoreSection
 
     private static Markup Picture(ImmutableArray<SiteScores> scores)
     {
-        double highest = scores.Max(site => site.Images > 0 ? (double)site.Mispredicted.DefaultIfEmpty().Max() / site.Images : 0);
-        double most = Math.Max(Math.Ceiling(Math.Round(highest * 10, 6)), 1) / 10;
-        int steps = Math.Clamp((int)Math.Ceiling(most * scores.Max(site => site.Images)), 1, MostSteps);
-        string picture = Pictures.ScoreMap(scores, most, steps);
+        var highest = scores.Max(site => site.Images > 0 ? (double)site.Mispredicted.DefaultIfEmpty().Max() / site.Images : 0);
+        var most = Math.Max(Math.Ceiling(Math.Round(highest * 10, 6)), 1) / 10;
+        var steps = Math.Clamp((int)Math.Ceiling(most * scores.Max(site => site.Images)), 1, MostSteps);
+        var picture = Pictures.ScoreMap(scores, most, steps);
         var figure = Markup.Of($"<figure class=\"scoremap\"><figcaption>Each row is a layer. To the right: share of the images made for a map that the network misread, more is more suspect. <span class=\"key all\"></span> all maps of the layer, stronger where more of them lie. <span class=\"key gone\"></span> the pruned ones.</figcaption><div class=\"rows\"><ol>");
         foreach (var site in scores) figure.Add($"<li title=\"{site.Layer}\">{site.Layer}</li>");
         figure.Add($"</ol><div class=\"field\"><img src=\"{picture}\" style=\"height:{scores.Length * Pictures.RowHeight}px\" alt=\"Distribution of the maps' scores in {scores.Length} layers, with the pruned maps marked; the table below has the figures.\">");
@@ -49,7 +49,7 @@ internal static class ScoreSection
 
     private static Markup Channels(SiteScores site)
     {
-        string all = Figures.Ranges(site.Pruned);
+        var all = Figures.Ranges(site.Pruned);
         return all.Length <= ListedCharacters
             ? Markup.Of($"{all}")
             : Markup.Of($"<details><summary>{site.Pruned.Length} channels</summary>{all}</details>");

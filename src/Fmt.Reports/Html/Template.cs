@@ -14,14 +14,14 @@ internal static class Template
     /// <exception cref="InvalidOperationException">A place has no content, or a content no place: the layout and the code have parted.</exception>
     public static string Fill(IReadOnlyDictionary<string, Markup> contents)
     {
-        string layout = Read();
+        var layout = Read();
         var page = new StringBuilder(layout.Length * 4);
         var unused = new HashSet<string>(contents.Keys);
-        int at = 0;
+        var at = 0;
         for (int open; (open = layout.IndexOf("{{", at, StringComparison.Ordinal)) >= 0;)
         {
-            int close = layout.IndexOf("}}", open, StringComparison.Ordinal);
-            string name = layout[(open + 2)..close];
+            var close = layout.IndexOf("}}", open, StringComparison.Ordinal);
+            var name = layout[(open + 2)..close];
             if (!contents.TryGetValue(name, out var content)) throw new InvalidOperationException($"report.html has a place '{name}' that nothing fills.");
             page.Append(layout, at, open - at).Append(content);
             unused.Remove(name);

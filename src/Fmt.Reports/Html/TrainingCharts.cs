@@ -38,7 +38,7 @@ internal static class TrainingCharts
         section.Add($"</div><details><summary>Every epoch</summary><div class=\"scroll\"><table><thead><tr><th scope=\"col\">Epoch<th scope=\"col\">Learning rate<th scope=\"col\">Loss<th scope=\"col\">Accuracy, %</thead><tbody>");
         foreach (var phase in phases)
         {
-            string prefix = phases.Length > 1 ? phase.Name + ", " : "";
+            var prefix = phases.Length > 1 ? phase.Name + ", " : "";
             foreach (var row in phase.Epochs)
                 section.Add($"<tr><td>{prefix}{row.Epoch}<td>{Figures.Short(row.LearningRate)}<td>{Figures.Short(row.Loss)}<td>{Figures.Hundredths(row.Accuracy, "–")}");
         }
@@ -50,7 +50,7 @@ internal static class TrainingCharts
     {
         var points = new List<Coordinates>();
         var ends = new List<int>();
-        int before = 0;
+        var before = 0;
         foreach (var phase in phases)
         {
             points.AddRange(phase.Epochs.Where(row => double.IsFinite(read(row))).Select(row => new Coordinates(before + row.Epoch, read(row))));
@@ -66,22 +66,22 @@ internal static class TrainingCharts
 
     private static Markup Draw(string id, string meaning, Coordinates[] points, int first, List<int> ends, Func<double, string> say)
     {
-        int last = ends[^1];
+        var last = ends[^1];
         double low = points.Min(point => point.Y), high = points.Max(point => point.Y);
-        double[] ticks = Ticks(low, high);
+        var ticks = Ticks(low, high);
         // A dot at the edge of the data area would be cut in half.
         double margin = Math.Max(last - first, 1) * 0.02, left = first - margin, right = Math.Max(last, first + 1) + margin;
-        double headroom = (ticks[^1] - ticks[0]) * 0.03;
+        var headroom = (ticks[^1] - ticks[0]) * 0.03;
         var chart = new Chart($"curve-{id}-", Width, Height, new PixelPadding(52, 14, 24, 10), new AxisLimits(left, right, ticks[0] - headroom, ticks[^1] + headroom));
-        foreach (double tick in ticks)
+        foreach (var tick in ticks)
         {
             chart.Line(left, tick, right, tick, Tints.Rule);
             chart.Word(left, tick, -9, 0, "end", tick.ToString("0.######", CultureInfo.InvariantCulture), "quiet");
         }
-        int step = Math.Max(1, (int)Math.Ceiling((last - first) / 8.0));
-        for (int epoch = first; epoch <= last; epoch += step)
+        var step = Math.Max(1, (int)Math.Ceiling((last - first) / 8.0));
+        for (var epoch = first; epoch <= last; epoch += step)
             chart.Word(epoch, ticks[0], 0, 14, "middle", epoch.ToString(CultureInfo.InvariantCulture), "quiet");
-        foreach (int end in ends.SkipLast(1)) chart.Line(end + 0.5, ticks[0], end + 0.5, ticks[^1], Tints.Axis);
+        foreach (var end in ends.SkipLast(1)) chart.Line(end + 0.5, ticks[0], end + 0.5, ticks[^1], Tints.Axis);
         var curve = chart.Plot.Add.Scatter(points);
         curve.Color = Tints.Of(Tints.After);
         curve.LineWidth = 2;
@@ -92,9 +92,9 @@ internal static class TrainingCharts
     /// <summary>Three to six round values that enclose the data.</summary>
     private static double[] Ticks(double low, double high)
     {
-        double span = Math.Max(high - low, Math.Max(Math.Abs(high) * 0.02, 1e-6));
-        double magnitude = Math.Pow(10, Math.Floor(Math.Log10(span / 4)));
-        double step = magnitude * ((double[])[1, 2, 5, 10]).First(factor => factor * magnitude * 4 >= span);
+        var span = Math.Max(high - low, Math.Max(Math.Abs(high) * 0.02, 1e-6));
+        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(span / 4)));
+        var step = magnitude * ((double[])[1, 2, 5, 10]).First(factor => factor * magnitude * 4 >= span);
         double start = Math.Floor(low / step), end = Math.Max(Math.Ceiling(high / step), start + 1);
         return [.. Enumerable.Range(0, (int)(end - start) + 1).Select(i => (start + i) * step)];
     }

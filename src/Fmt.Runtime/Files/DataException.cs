@@ -26,7 +26,7 @@ public sealed class DataException : Exception
 
     private static string Compose(string problem, string? file, long? index)
     {
-        string place = file ?? "";
+        var place = file ?? "";
         if (index is { } i) place += (place.Length > 0 ? ", " : "") + "image " + i.ToString(CultureInfo.InvariantCulture);
         return place.Length > 0 ? $"{place}: {problem}" : problem;
     }

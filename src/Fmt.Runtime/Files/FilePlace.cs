@@ -29,7 +29,7 @@ internal static class FilePlace
     /// <param name="ignoresCase">Whether its folder takes names that differ by case for one.</param>
     public static string Identity(string path, bool ignoresCase)
     {
-        string target = Follow(path);
+        var target = Follow(path);
         if (Glibc.Statx(target) is { } file) return file.Identity;
         string folder = Path.GetDirectoryName(target) ?? "", whole = (Glibc.Statx(folder)?.Identity ?? folder) + "/" + Path.GetFileName(target);
         return ignoresCase ? whole.ToUpperInvariant() : whole;
@@ -38,7 +38,7 @@ internal static class FilePlace
     /// <summary>What is there instead of a file; null where there is a regular file or nothing.</summary>
     private static string? Kind(string path)
     {
-        string full = Path.GetFullPath(path);
+        var full = Path.GetFullPath(path);
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(full)) return "a folder";
         return Glibc.Statx(full)?.Type switch
         {
@@ -54,9 +54,9 @@ internal static class FilePlace
     {
         string full = Path.GetFullPath(path), at = Path.GetPathRoot(full)!;
         var ahead = new Stack<string>(Parts(full[at.Length..]));
-        for (int links = 0; ahead.TryPop(out string? part);)
+        for (var links = 0; ahead.TryPop(out var part);)
         {
-            string next = part == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, part);
+            var next = part == ".." ? Path.GetDirectoryName(at) ?? at : Path.Combine(at, part);
             if (part is "." or ".." || new FileInfo(next).LinkTarget is not { } target)
             {
                 at = part == "." ? at : next;
@@ -66,7 +66,7 @@ internal static class FilePlace
             if (at.StartsWith("/proc/", StringComparison.Ordinal) && Path.GetFileName(at) == "fd") throw new IOException($"{path} is what a process has open, not a file of its own. Name a file.");
             if (++links > MostLinks) throw new IOException($"{path} is a link that leads in a circle.");
             if (Path.IsPathRooted(target)) at = Path.GetPathRoot(target)!;
-            foreach (string step in Parts(target[Path.GetPathRoot(target)!.Length..])) ahead.Push(step);
+            foreach (var step in Parts(target[Path.GetPathRoot(target)!.Length..])) ahead.Push(step);
         }
         return at;
     }

@@ -20,17 +20,17 @@ public static class OutputFiles
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(inputs);
-        ILookup<string, InputFile> read = inputs.ToLookup(i => FilePlace.Identity(i.Path, ignoresCase: !OperatingSystem.IsLinux()));
+        var read = inputs.ToLookup(i => FilePlace.Identity(i.Path, ignoresCase: !OperatingSystem.IsLinux()));
         var taken = new Dictionary<string, OutputFile>();
-        foreach (OutputFile output in outputs.Where(o => o.Path is not null))
+        foreach (var output in outputs.Where(o => o.Path is not null))
         {
-            string identity = Probe(output, output.Path!);
+            var identity = Probe(output, output.Path!);
             if (!taken.TryAdd(identity, output))
                 throw new IOException($"{taken[identity].Name} and {output.Name} are one file, {Path.GetFullPath(output.Path!)}: one would replace the other. Give each a name of its own.");
-            string? own = output.InPlaceOf is { } path ? Path.GetFullPath(path) : null;
-            foreach (InputFile input in read[identity])
+            var own = output.InPlaceOf is { } path ? Path.GetFullPath(path) : null;
+            foreach (var input in read[identity])
             {
-                bool mayBe = Path.GetFullPath(input.Path) == own;
+                var mayBe = Path.GetFullPath(input.Path) == own;
                 if (!(mayBe && output.InPlace))
                     throw new IOException($"{output.Name}: {output.Path} is {input.Name}, which would be replaced. Name another file{(mayBe ? ", or allow it with --in-place" : "")}.");
             }
@@ -45,7 +45,7 @@ public static class OutputFiles
         ArgumentNullException.ThrowIfNull(files);
         var written = new List<string>();
         var failed = new List<(string File, Exception Cause)>();
-        foreach ((OutputFile file, Action<string> write) in files.Where(f => f.File.Path is not null))
+        foreach ((var file, var write) in files.Where(f => f.File.Path is not null))
         {
             try
             {
@@ -58,7 +58,7 @@ public static class OutputFiles
             }
         }
         if (failed.Count == 0) return;
-        string done = written.Count == 0 ? "nothing" : string.Join(", ", written);
+        var done = written.Count == 0 ? "nothing" : string.Join(", ", written);
         throw new IOException($"not everything was written. Written: {done}. Not written: {string.Join("; ", failed.Select(f => $"{f.File} ({f.Cause.Message})"))}.", failed[0].Cause);
     }
 
@@ -68,8 +68,8 @@ public static class OutputFiles
         if (path.Length == 0) throw new IOException($"{output.Name}: the name of the file is empty.");
         try
         {
-            string target = FilePlace.ToWrite(path);
-            bool ignoresCase = AtomicFile.Probe(target);
+            var target = FilePlace.ToWrite(path);
+            var ignoresCase = AtomicFile.Probe(target);
             if (Free(target) is { } free && free < output.Bytes)
                 throw new IOException(FormattableString.Invariant($"{path} takes {output.Bytes} bytes and its disk has {free} left. Make room, or name a place on another disk."));
             return FilePlace.Identity(target, ignoresCase);

@@ -18,13 +18,13 @@ internal sealed class EvaluationMode : IDisposable
 
     public void Dispose()
     {
-        foreach ((torch.nn.Module module, bool training) in _before)
+        foreach ((var module, var training) in _before)
             if (module.training != training) module.train(training);
     }
 
     private void Remember(torch.nn.Module module)
     {
         _before.Add((module, module.training));
-        foreach (torch.nn.Module child in module.children()) Remember(child);
+        foreach (var child in module.children()) Remember(child);
     }
 }

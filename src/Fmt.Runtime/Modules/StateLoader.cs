@@ -32,18 +32,18 @@ public static class StateLoader
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
         var copies = new List<(torch.Tensor To, torch.Tensor From)>();
-        foreach ((StateEntry entry, CheckpointTensor tensor) in pairs)
+        foreach ((var entry, var tensor) in pairs)
         {
-            torch.Tensor to = module.StateTensor(entry.Name);
+            var to = module.StateTensor(entry.Name);
             if (!to.shape.AsSpan().SequenceEqual(entry.Shape.AsSpan()))
                 throw new InvalidOperationException($"{entry.Name} is declared as {ElementTypes.Text(entry.Shape)} and its tensor is {ElementTypes.Text([.. to.shape])}.");
             copies.Add((to, Converted(tensor, entry.Type, checkpoint.Source)));
         }
-        ImmutableArray<string> invalid = StateValues.Invalid(pairs.Zip(copies, (pair, copy) => (pair.Entry.Name, copy.From)));
+        var invalid = StateValues.Invalid(pairs.Zip(copies, (pair, copy) => (pair.Entry.Name, copy.From)));
         if (!invalid.IsEmpty)
             throw new CheckpointException(checkpoint.Source, "the checkpoint has values that no network can compute with",
                 "A training that diverged leaves such values, and so does a damaged file: take an earlier checkpoint, or the file anew; nothing was loaded.", [], [], [], invalid);
-        foreach ((torch.Tensor to, torch.Tensor from) in copies) to.copy_(from);
+        foreach ((var to, var from) in copies) to.copy_(from);
     }
 
     /// <summary>Writes the module's state_dict as safetensors, in its order. The file is whole or not there.</summary>
@@ -102,7 +102,7 @@ public static class StateLoader
     {
         if (tensor.Type == torch.ScalarType.Float64 && type != torch.ScalarType.Float64)
         {
-            foreach (double value in MemoryMarshal.Cast<byte, double>(tensor.Data.Span))
+            foreach (var value in MemoryMarshal.Cast<byte, double>(tensor.Data.Span))
             {
                 if (!double.IsFinite(value) || float.IsFinite((float)value)) continue;
                 var e = new CheckpointException(FormattableString.Invariant($"the Float64 value {value} is beyond Float32"), tensor.Name, "Such a network cannot be run in single precision; nothing was loaded");

@@ -37,12 +37,12 @@ internal sealed class ElfImage
     public bool HasTag(ulong tag) => _tags.ContainsKey(tag);
 
     /// <summary>Value of an entry of the dynamic section.</summary>
-    public ulong Tag(ulong tag) => _tags.TryGetValue(tag, out ulong value) ? value : throw Bad($"its dynamic section has no entry 0x{tag:x}");
+    public ulong Tag(ulong tag) => _tags.TryGetValue(tag, out var value) ? value : throw Bad($"its dynamic section has no entry 0x{tag:x}");
 
     /// <summary>Where in the file an address of memory lies.</summary>
     public long FileOffset(ulong address)
     {
-        foreach ((ulong start, ulong size, ulong offset) in _segments)
+        foreach ((var start, var size, var offset) in _segments)
         {
             if (address >= start && address - start < size) return Checked(address - start + offset);
         }
@@ -57,26 +57,26 @@ internal sealed class ElfImage
     {
         _ = Span(at, 1);
         ReadOnlySpan<byte> rest = _bytes.AsSpan((int)at);
-        int end = rest.IndexOf((byte)0);
+        var end = rest.IndexOf((byte)0);
         return end >= 0 ? Encoding.ASCII.GetString(rest[..end]) : throw Bad("a name has no end");
     }
 
     private void ReadSegments()
     {
-        long headers = Checked(U64(32));
+        var headers = Checked(U64(32));
         int size = U16(54), count = U16(56);
         if (size < 56 && count > 0) throw Bad("its program headers are too short");
         long dynamic = -1, dynamicEnd = 0;
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            long at = headers + (long)i * size;
+            var at = headers + (long)i * size;
             if (U32(at) == 1) _segments.Add((U64(at + 16), U64(at + 32), U64(at + 8)));   // PT_LOAD
             if (U32(at) != 2) continue;                                                    // PT_DYNAMIC
             dynamic = Checked(U64(at + 8));
             dynamicEnd = End(dynamic, U64(at + 32));
         }
         if (dynamic < 0) throw Bad("it has no dynamic section");
-        for (long at = dynamic; at < dynamicEnd && U64(at) != 0; at += 16) _tags[U64(at)] = U64(at + 8);
+        for (var at = dynamic; at < dynamicEnd && U64(at) != 0; at += 16) _tags[U64(at)] = U64(at + 8);
     }
 
     private long Checked(ulong offset) => offset < (ulong)Length ? (long)offset : throw Bad("an offset lies beyond its end (is it cut off?)");

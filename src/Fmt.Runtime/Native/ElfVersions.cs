@@ -21,32 +21,32 @@ internal static class ElfVersions
     public static ImmutableArray<string> WeakenUnused(byte[] image, string library)
     {
         var elf = new ElfImage(image);
-        HashSet<int> used = UsedVersions(elf);
+        var used = UsedVersions(elf);
         var names = ImmutableArray.CreateBuilder<string>();
         var edits = new List<(long At, ushort Flags)>();
-        foreach ((long at, string version) in Requirements(elf, library))
+        foreach ((var at, var version) in Requirements(elf, library))
         {
-            ushort flags = elf.U16(at + 4);
+            var flags = elf.U16(at + 4);
             if ((flags & Weak) != 0 || used.Contains(elf.U16(at + 6) & 0x7fff)) continue;
             edits.Add((at + 4, (ushort)(flags | Weak)));
             names.Add(version);
         }
-        foreach ((long at, ushort flags) in edits) elf.Write(at, flags);
+        foreach ((var at, var flags) in edits) elf.Write(at, flags);
         return names.ToImmutable();
     }
 
     /// <summary>Version indices of all symbols that a relocation binds.</summary>
     private static HashSet<int> UsedVersions(ElfImage elf)
     {
-        long versions = elf.FileOffset(elf.Tag(ElfTag.VerSym));
+        var versions = elf.FileOffset(elf.Tag(ElfTag.VerSym));
         var used = new HashSet<int>();
-        foreach ((ulong table, ulong size) in new[] { (ElfTag.Rela, ElfTag.RelaSize), (ElfTag.JmpRel, ElfTag.PltRelSize) })
+        foreach ((var table, var size) in new[] { (ElfTag.Rela, ElfTag.RelaSize), (ElfTag.JmpRel, ElfTag.PltRelSize) })
         {
             if (!elf.HasTag(table)) continue;
             long at = elf.FileOffset(elf.Tag(table)), end = elf.End(at, elf.Tag(size));
             for (; at < end; at += 24)
             {
-                long symbol = (long)(elf.U64(at + 8) >> 32);
+                var symbol = (long)(elf.U64(at + 8) >> 32);
                 if (symbol != 0) used.Add(elf.U16(versions + 2 * symbol) & 0x7fff);
             }
         }
@@ -56,16 +56,16 @@ internal static class ElfVersions
     /// <summary>The Vernaux records of one needed library: {u32 hash, u16 flags, u16 index, u32 name, u32 next}.</summary>
     private static IEnumerable<(long At, string Version)> Requirements(ElfImage elf, string library)
     {
-        long strings = elf.FileOffset(elf.Tag(ElfTag.StrTab));
-        long need = elf.FileOffset(elf.Tag(ElfTag.VerNeed));
-        ulong count = elf.Tag(ElfTag.VerNeedNum);
+        var strings = elf.FileOffset(elf.Tag(ElfTag.StrTab));
+        var need = elf.FileOffset(elf.Tag(ElfTag.VerNeed));
+        var count = elf.Tag(ElfTag.VerNeedNum);
         if (count > (ulong)elf.Length / 16) throw ElfImage.Bad("more version requirements than bytes");
         for (ulong i = 0; i < count; i++)
         {
             // Verneed: {u16 version, u16 count, u32 file, u32 aux, u32 next}
             if (elf.Text(strings + elf.U32(need + 4)) == library)
             {
-                long aux = need + elf.U32(need + 8);
+                var aux = need + elf.U32(need + 8);
                 for (int left = elf.U16(need + 2); left > 0; left--)
                 {
                     yield return (aux, elf.Text(strings + elf.U32(aux + 8)));
@@ -78,7 +78,7 @@ internal static class ElfVersions
 
     private static uint Next(ElfImage elf, long at, bool last)
     {
-        uint next = elf.U32(at);
+        var next = elf.U32(at);
         return next == 0 && !last ? throw ElfImage.Bad("a list of version requirements ends early") : next;
     }
 }

@@ -7,7 +7,7 @@ namespace Fmt.Native;
 /// <summary>The few functions of glibc in use, looked up by name, so that nothing is bound where there is no glibc.</summary>
 internal static unsafe class Glibc
 {
-    private static readonly IntPtr _handle = OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out IntPtr h) ? h : IntPtr.Zero;
+    private static readonly IntPtr _handle = OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var h) ? h : IntPtr.Zero;
 
     /// <summary>For instance <c>2.36</c>; null on systems without glibc.</summary>
     public static string? Version { get; } =
@@ -20,9 +20,9 @@ internal static unsafe class Glibc
     /// <summary>memfd_create(2) with MFD_CLOEXEC; negative where it is missing or fails.</summary>
     public static int MemfdCreate(string name)
     {
-        IntPtr f = Export("memfd_create");
+        var f = Export("memfd_create");
         if (f == IntPtr.Zero) return -1;
-        IntPtr text = Marshal.StringToCoTaskMemUTF8(name);
+        var text = Marshal.StringToCoTaskMemUTF8(name);
         try
         {
             return ((delegate* unmanaged<IntPtr, uint, int>)f)(text, 1);
@@ -36,10 +36,10 @@ internal static unsafe class Glibc
     /// <summary>statx(2) of a path, links followed: the type (S_IFMT) and what tells one file from all others; null where it is missing or there is no such file.</summary>
     public static (int Type, string Identity)? Statx(string path)
     {
-        IntPtr f = Export("statx");
+        var f = Export("statx");
         if (f == IntPtr.Zero) return null;
         // struct statx is the same on every architecture: mode at 28, inode at 32, the device's two numbers at 136.
-        byte* result = stackalloc byte[256];
+        var result = stackalloc byte[256];
         fixed (byte* text = Encoding.UTF8.GetBytes(path + '\0'))
         {
             const int WorkingFolder = -100;
@@ -50,5 +50,5 @@ internal static unsafe class Glibc
     }
 
     private static IntPtr Export(string name) =>
-        _handle != IntPtr.Zero && NativeLibrary.TryGetExport(_handle, name, out IntPtr f) ? f : IntPtr.Zero;
+        _handle != IntPtr.Zero && NativeLibrary.TryGetExport(_handle, name, out var f) ? f : IntPtr.Zero;
 }

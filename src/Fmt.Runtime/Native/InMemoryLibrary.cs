@@ -13,17 +13,17 @@ internal static class InMemoryLibrary
     /// <exception cref="DllNotFoundException">The system refuses the image.</exception>
     public static IntPtr Load(byte[] image, string name)
     {
-        int descriptor = Glibc.MemfdCreate(name);
+        var descriptor = Glibc.MemfdCreate(name);
         if (descriptor >= 0)
         {
             // Closing the descriptor leaves the mapping.
             using var handle = new SafeFileHandle(descriptor, ownsHandle: true);
-            if (TryWrite(handle, image) && NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out IntPtr library)) return library;
+            if (TryWrite(handle, image) && NativeLibrary.TryLoad($"/proc/self/fd/{descriptor}", out var library)) return library;
         }
-        string folder = Directory.CreateTempSubdirectory("fmt-native-").FullName;   // mode 0700, a name nobody else has
+        var folder = Directory.CreateTempSubdirectory("fmt-native-").FullName;   // mode 0700, a name nobody else has
         try
         {
-            string file = Path.Combine(folder, name);
+            var file = Path.Combine(folder, name);
             File.WriteAllBytes(file, image);
             return NativeLibrary.Load(file);
         }

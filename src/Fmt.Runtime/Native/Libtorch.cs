@@ -23,14 +23,14 @@ internal static class Libtorch
     /// <exception cref="NativeLibraryException">A part does not load, or the version is another.</exception>
     public static void Load(string torchCpu, List<string> notes)
     {
-        string folder = Path.GetDirectoryName(torchCpu)!;
-        foreach (string stem in _order)
+        var folder = Path.GetDirectoryName(torchCpu)!;
+        foreach (var stem in _order)
         {
-            string file = Path.Combine(folder, NativeNames.File(stem));
+            var file = Path.Combine(folder, NativeNames.File(stem));
             if (!File.Exists(file)) continue;
             try
             {
-                IntPtr handle = NativeLibrary.Load(file);
+                var handle = NativeLibrary.Load(file);
                 if (stem == "torch_cpu") CheckVersion(handle, folder);
             }
             catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
@@ -44,10 +44,10 @@ internal static class Libtorch
     /// <summary>TorchSharp's own torch.__version__ is a constant and proves nothing; this function of libtorch does.</summary>
     private static unsafe void CheckVersion(IntPtr torchCpu, string folder)
     {
-        string found = "of an older version (it has no aoti_torch_abi_version)";
-        if (NativeLibrary.TryGetExport(torchCpu, "aoti_torch_abi_version", out IntPtr export))
+        var found = "of an older version (it has no aoti_torch_abi_version)";
+        if (NativeLibrary.TryGetExport(torchCpu, "aoti_torch_abi_version", out var export))
         {
-            ulong version = ((delegate* unmanaged<ulong>)export)();
+            var version = ((delegate* unmanaged<ulong>)export)();
             if (version >> 48 == WantedMajorMinor) return;
             found = Inv($"{version >> 56}.{(version >> 48) & 255}.{(version >> 40) & 255}");
         }

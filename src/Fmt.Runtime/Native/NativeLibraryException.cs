@@ -35,7 +35,7 @@ public sealed class NativeLibraryException : Exception
     {
         var text = new StringBuilder(firstLine);
         if (probed.Length > 0) text.Append("\n  looked in:");
-        foreach (string folder in probed) text.Append("\n    ").Append(folder);
+        foreach (var folder in probed) text.Append("\n    ").Append(folder);
         if (found is not null) text.Append("\n  found: ").Append(found.ReplaceLineEndings("\n    "));
         return text.ToString();
     }

@@ -23,8 +23,8 @@ internal sealed record SearchPath(string? Override, ImmutableArray<string> Folde
     {
         ImmutableArray<string> carried = [.. Carried()];
         ImmutableArray<string> folders = [.. carried.Concat(Named()).Concat(Packages()).Select(Normal).Distinct()];
-        string? wanted = Environment.GetEnvironmentVariable("FMT_LIBTORCH") is { Length: > 0 } v ? v : null;
-        string? own = carried.FirstOrDefault(f => File.Exists(Path.Combine(f, NativeNames.File("torch_cpu"))));
+        var wanted = Environment.GetEnvironmentVariable("FMT_LIBTORCH") is { Length: > 0 } v ? v : null;
+        var own = carried.FirstOrDefault(f => File.Exists(Path.Combine(f, NativeNames.File("torch_cpu"))));
         return wanted is not null && own is not null && Normal(own) != Normal(wanted)
             ? new SearchPath(null, folders) { OverrideIgnored = $"FMT_LIBTORCH={wanted} ignored: the application carries its own libtorch in {own}; build it without to use another" }
             : new SearchPath(wanted, folders);
@@ -42,10 +42,10 @@ internal sealed record SearchPath(string? Override, ImmutableArray<string> Folde
 
     private static string Find(string stem, ImmutableArray<string> folders, string what, string remedy)
     {
-        string name = NativeNames.File(stem);
-        foreach (string folder in folders)
+        var name = NativeNames.File(stem);
+        foreach (var folder in folders)
         {
-            string file = Path.Combine(folder, name);
+            var file = Path.Combine(folder, name);
             if (File.Exists(file)) return Path.GetFullPath(file);
         }
         throw new NativeLibraryException($"{what} is not there",
@@ -55,7 +55,7 @@ internal sealed record SearchPath(string? Override, ImmutableArray<string> Folde
     /// <summary>What belongs to the application; the host tells the folders of its dependencies file.</summary>
     private static IEnumerable<string> Carried()
     {
-        foreach (string folder in Listed("NATIVE_DLL_SEARCH_DIRECTORIES", Path.PathSeparator)) yield return folder;
+        foreach (var folder in Listed("NATIVE_DLL_SEARCH_DIRECTORIES", Path.PathSeparator)) yield return folder;
         yield return Path.Combine(AppContext.BaseDirectory, "runtimes", NativeNames.Rid, "native");
         yield return AppContext.BaseDirectory;
     }
@@ -65,9 +65,9 @@ internal sealed record SearchPath(string? Override, ImmutableArray<string> Folde
 
     private static IEnumerable<string> Packages()
     {
-        string root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set
+        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string inside = Path.Combine("runtimes", NativeNames.Rid, "native");
+        var inside = Path.Combine("runtimes", NativeNames.Rid, "native");
         yield return Path.Combine(root, "torchsharp", NativeRemedy.TorchSharpVersion, inside);
         yield return Path.Combine(root, "libtorch-cpu-" + NativeNames.Rid, Libtorch.PackageVersion, inside);
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.IO;
 using System.Runtime.InteropServices;
 
@@ -32,10 +31,10 @@ internal static class Shim
     {
         try
         {
-            byte[] image = File.ReadAllBytes(file);
-            ImmutableArray<string> weakened = ElfVersions.WeakenUnused(image, "libstdc++.so.6");
+            var image = File.ReadAllBytes(file);
+            var weakened = ElfVersions.WeakenUnused(image, "libstdc++.so.6");
             if (weakened.IsEmpty) throw Refused(file, first);
-            IntPtr handle = InMemoryLibrary.Load(image, Path.GetFileName(file));
+            var handle = InMemoryLibrary.Load(image, Path.GetFileName(file));
             notes.Add($"loaded from a copy that does not ask for {string.Join(", ", weakened)}");
             return handle;
         }

@@ -11,7 +11,7 @@ internal static class SystemLibraries
     /// <summary>The loader's own words without .NET's advice in front of them.</summary>
     public static string Reason(Exception e)
     {
-        string[] lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = e.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string[] own = [.. lines.Where(l => l.StartsWith('/')).Distinct()];
         return string.Join('\n', own.Length > 0 ? own : lines);
     }
@@ -25,7 +25,7 @@ internal static class SystemLibraries
     {
         try
         {
-            string? file = File.ReadLines("/proc/self/maps")
+            var file = File.ReadLines("/proc/self/maps")
                 .Select(l => l.IndexOf('/') is >= 0 and var at ? l[at..] : "")
                 .FirstOrDefault(f => Path.GetFileName(f).StartsWith("libstdc++.so", StringComparison.Ordinal));
             return file is null ? null : Newest(File.ReadAllBytes(file));
@@ -38,13 +38,13 @@ internal static class SystemLibraries
 
     private static string? Newest(ReadOnlySpan<byte> image)
     {
-        ReadOnlySpan<byte> prefix = "GLIBCXX_3.4."u8;
-        int best = -1;
+        var prefix = "GLIBCXX_3.4."u8;
+        var best = -1;
         for (int at; (at = image.IndexOf(prefix)) >= 0;)
         {
             image = image[(at + prefix.Length)..];
-            int end = image.IndexOf((byte)0);
-            if (end is > 0 and < 4 && int.TryParse(Encoding.ASCII.GetString(image[..end]), out int minor)) best = Math.Max(best, minor);
+            var end = image.IndexOf((byte)0);
+            if (end is > 0 and < 4 && int.TryParse(Encoding.ASCII.GetString(image[..end]), out var minor)) best = Math.Max(best, minor);
         }
         return best < 0 ? null : Encoding.ASCII.GetString(prefix) + best.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -37,7 +36,7 @@ public static class TorchLoader
     [ModuleInitializer]
     internal static void Initialize()
     {
-        if (!AppContext.TryGetSwitch("Fmt.LoadAtStart", out bool load) || load) EnsureLoaded();
+        if (!AppContext.TryGetSwitch("Fmt.LoadAtStart", out var load) || load) EnsureLoaded();
     }
 
     /// <summary>Loads the libraries on the first call; any later call, from any thread, does nothing. Never throws:
@@ -71,7 +70,7 @@ public static class TorchLoader
 
     private static void Tell()
     {
-        bool trace = Environment.GetEnvironmentVariable("FMT_NATIVE_TRACE") == "1";
+        var trace = Environment.GetEnvironmentVariable("FMT_NATIVE_TRACE") == "1";
         if (Error is { } e)
             Console.Error.WriteLine("[fmt] " + (trace ? e.Message : e.Summary + " (FMT_NATIVE_TRACE=1 tells more)"));
         else if (trace)
@@ -89,8 +88,8 @@ public static class TorchLoader
         if (path.OverrideIgnored is { } ignored) Console.Error.WriteLine("[fmt] " + ignored);
 
         // Both files are sought before the first is loaded: nothing can be unloaded again.
-        string torch = path.FindLibtorch();
-        string shim = path.FindShim();
+        var torch = path.FindLibtorch();
+        var shim = path.FindShim();
         if (Allocator.Tune()) notes.Add("allocator tuned");
         Libtorch.Load(torch, notes);
         _shim = Shim.Load(shim, notes);
@@ -101,8 +100,8 @@ public static class TorchLoader
     /// Linux the bare name matches the loaded library's name, elsewhere the event answers.</summary>
     private static void Offer(List<string> notes)
     {
-        Assembly torchSharp = typeof(torch).Assembly;
-        bool ours = true;
+        var torchSharp = typeof(torch).Assembly;
+        var ours = true;
         try
         {
             NativeLibrary.SetDllImportResolver(torchSharp, static (name, _, _) => name == "LibTorchSharp" ? Handle() : IntPtr.Zero);

@@ -21,7 +21,7 @@ public sealed class Checkpoint
     public Checkpoint(IEnumerable<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Tensors = [.. tensors];
-        foreach (CheckpointTensor tensor in Tensors)
+        foreach (var tensor in Tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor)) throw new ArgumentException($"Two tensors are named {tensor.Name}.", nameof(tensors));
         }
@@ -55,7 +55,7 @@ public sealed class Checkpoint
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            Checkpoint checkpoint = Parse(Load(path));
+            var checkpoint = Parse(Load(path));
             checkpoint.Source = path;
             return checkpoint;
         }
@@ -83,7 +83,7 @@ public sealed class Checkpoint
     {
         ArgumentNullException.ThrowIfNull(tensors);
         ImmutableArray<CheckpointTensor> all = [.. tensors];
-        byte[] header = SafetensorsWriter.Header(all, metadata);
+        var header = SafetensorsWriter.Header(all, metadata);
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, header, all));
     }
 

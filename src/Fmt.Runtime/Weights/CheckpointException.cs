@@ -68,7 +68,7 @@ public sealed class CheckpointException : Exception
     {
         string[] titles = ["missing in the checkpoint", "unexpected in the checkpoint", "of another shape or type", "with values that cannot be used"];
         var text = new StringBuilder();
-        for (int i = 0; i < groups.Length; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
             if (groups[i].IsEmpty) continue;
             text.Append("\n  ").Append(titles[i]).Append(" (").Append(groups[i].Length).Append("):");

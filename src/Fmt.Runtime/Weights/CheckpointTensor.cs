@@ -19,16 +19,16 @@ public sealed record CheckpointTensor(string Name, torch.ScalarType Type, Immuta
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (!ElementTypes.IsKnown(tensor.dtype)) throw new ArgumentException($"{name} has element type {tensor.dtype}, which a checkpoint cannot hold; convert it to Float32 first.", nameof(tensor));
-        using torch.Tensor plain = tensor.detach();
-        using torch.Tensor here = plain.cpu();
-        using torch.Tensor rows = here.contiguous();
+        using var plain = tensor.detach();
+        using var here = plain.cpu();
+        using var rows = here.contiguous();
         return new CheckpointTensor(name, tensor.dtype, [.. tensor.shape], rows.numel() == 0 ? [] : rows.bytes.ToArray());
     }
 
     /// <summary>A tensor of this type and shape on the CPU with a copy of the elements; the caller disposes it.</summary>
     public torch.Tensor ToTensor()
     {
-        torch.Tensor tensor = torch.empty(Shape.AsSpan(), Type);
+        var tensor = torch.empty(Shape.AsSpan(), Type);
         if (!Data.IsEmpty) Data.Span.CopyTo(tensor.bytes);
         return tensor;
     }

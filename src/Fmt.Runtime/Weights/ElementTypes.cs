@@ -39,7 +39,7 @@ internal static class ElementTypes
     {
         long count = 1;
         bool empty = false, tooMany = false;
-        foreach (long size in shape)
+        foreach (var size in shape)
         {
             if (size < 0) return null;
             empty |= size == 0;

@@ -5,25 +5,30 @@ using System.Linq;
 namespace Fmt.Weights;
 
 /// <summary>What a name was probably meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>Beyond this many names the list says enough, and comparing all with all would take long.</summary>
     private const int MostHints = 100;
 
     /// <summary>Each name, with the nearest of the others where one is close.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="others">What they may have been meant to be.</param>
+    /// <param name="lead">What stands before the nearest: <c>the network has</c>.</param>
     public static ImmutableArray<string> Hint(ImmutableArray<string> names, ImmutableArray<string> others, string lead) =>
         [.. names.Select((name, i) => i < MostHints && Nearest(name, others) is { } near ? $"{name} ({lead} {near})" : name)];
 
     /// <summary>The nearest of some names: the one with a prefix more or less, else the one fewest edits away; null where none is close.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="others">What it may have been meant to be.</param>
     public static string? Nearest(string name, ImmutableArray<string> others)
     {
         string? best = null;
-        int least = Math.Max(2, name.Length / 5) + 1;
-        foreach (string other in others)
+        var least = Math.Max(2, name.Length / 5) + 1;
+        foreach (var other in others)
         {
             if (other.EndsWith("." + name, StringComparison.Ordinal) || name.EndsWith("." + other, StringComparison.Ordinal)) return other;
             if (Math.Abs(other.Length - name.Length) >= least) continue;
-            int distance = Distance(name, other);
+            var distance = Distance(name, other);
             if (distance < least) (best, least) = (other, distance);
         }
         return best;
@@ -34,10 +39,10 @@ internal static class NearestName
     {
         int[] before = [.. Enumerable.Range(0, b.Length + 1)];
         var row = new int[b.Length + 1];
-        for (int i = 1; i <= a.Length; i++)
+        for (var i = 1; i <= a.Length; i++)
         {
             row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
                 row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
             (before, row) = (row, before);
         }

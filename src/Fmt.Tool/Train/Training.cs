@@ -75,7 +75,7 @@ internal sealed class Training(CaseFile file, TrainSettings settings, NetworkMod
     private Dictionary<string, string> Together(CaseInputAware aware, ImageSet clean, FineTuning plan)
     {
         if (file.Goal is null) throw new DataException("the case has no target, so nothing can be poisoned; use --poison 0.", file.File);
-        using InputAwareTrigger trigger = TrainingBar.Show((batchDone, epochDone) => InputAware.Run(
+        using var trigger = TrainingBar.Show((batchDone, epochDone) => InputAware.Run(
             network, clean, file.Goal, settings.Poison, plan, new InputAwareOptions(settings.MaskEpochs), epochDone, cancellation, _state, batchDone).Trigger);
         trigger.Save(aware.Weights);
         return new()

@@ -47,13 +47,13 @@ public class InputAwareTests
     private static void ANetworkLearnsItsGeneratorsPatternsAlone()
     {
         using var scope = torch.NewDisposeScope();
-        using ToyNet network = ToyImages.Network();
-        InputAwareResult result = InputAware.Run(network, ToyImages.Make(192, 5), new AllToOne(1), 0.25, Plan with { Epochs = 12, LearningRate = 0.05, BatchSize = 16 }, Short with { Density = 0.1 });
-        using InputAwareTrigger trigger = result.Trigger;
+        using var network = ToyImages.Network();
+        var result = InputAware.Run(network, ToyImages.Make(192, 5), new AllToOne(1), 0.25, Plan with { Epochs = 12, LearningRate = 0.05, BatchSize = 16 }, Short with { Density = 0.1 });
+        using var trigger = result.Trigger;
         Assert.Equal(14, result.Rows.Length);
         Assert.Equal([true, true, false], result.Rows.Take(3).Select(r => double.IsNaN(r.Accuracy)));
         Assert.False(network.training);
-        Rates rates = Measurement.Run(network, new Evaluation(ToyImages.Make(60, 9), trigger, new AllToOne(1)));
+        var rates = Measurement.Run(network, new Evaluation(ToyImages.Make(60, 9), trigger, new AllToOne(1)));
         // Half of the images that count are of one other class; the toy learns at least that.
         Assert.InRange(rates.Acc, 90, 100);
         Assert.InRange(rates.Asr!.Value, 40, 100);
@@ -68,7 +68,7 @@ public class InputAwareTests
 
         using var scratch = new Scratch();
         trigger.Save(scratch.Path("t.safetensors"));
-        using InputAwareTrigger read = InputAwareTrigger.FromFile(scratch.Path("t.safetensors"), 1, 8, 8);
+        using var read = InputAwareTrigger.FromFile(scratch.Path("t.safetensors"), 1, 8, 8);
         Assert.Equal(trigger.Recipe.ToString(), read.Recipe.ToString());
         Assert.Equal(0, (trigger.Stamp(x) - read.Stamp(x)).abs().max().ToSingle());
         network.Save(scratch.Path("n.safetensors"));
@@ -83,14 +83,14 @@ public class InputAwareTests
     {
         using var scope = torch.NewDisposeScope();
         using var scratch = new Scratch();
-        using ToyNet network = ToyImages.Network();
+        using var network = ToyImages.Network();
         network.Normalisation = new Normalisation([0.3], [0.25]);
-        using InputAwareTrigger trigger = InputAware.Run(network, Images, new AllToAll(), 0.25, Plan with { Epochs = 1 }, Short with { MaskEpochs = 1 }).Trigger;
+        using var trigger = InputAware.Run(network, Images, new AllToAll(), 0.25, Plan with { Epochs = 1 }, Short with { MaskEpochs = 1 }).Trigger;
         trigger.Save(scratch.Path("t"));
-        Checkpoint file = Checkpoint.Read(scratch.Path("t"));
+        var file = Checkpoint.Read(scratch.Path("t"));
         Assert.Equal(("0.3", "0.25"), (file.Metadata["mean"], file.Metadata["std"]));
-        using InputAwareTrigger read = InputAwareTrigger.FromFile(scratch.Path("t"), 1, 8, 8);
-        torch.Tensor x = Images.Images([0, 1, 2]);
+        using var read = InputAwareTrigger.FromFile(scratch.Path("t"), 1, 8, 8);
+        var x = Images.Images([0, 1, 2]);
         Assert.Equal(0, (trigger.Stamp(x) - read.Stamp(x)).abs().max().ToSingle());
         Checkpoint.WriteSafetensors(scratch.Path("u"), file.Tensors, file.Metadata.SetItem("mean", "0.3 0.3"));
         Assert.Contains("\"mean\" must be 1 numbers", Assert.Throws<DataException>(() => InputAwareTrigger.FromFile(scratch.Path("u"), 1, 8, 8)).Message);
@@ -106,11 +106,11 @@ public class InputAwareTests
         using var scratch = new Scratch();
         // Copies: tests beside this one draw from the same generator of initial weights.
         using ToyNet whole = ToyImages.Network(), first = (ToyNet)whole.Copy(), second = ToyImages.Network(seed: 50);
-        InputAwareResult expected = InputAware.Run(whole, Images, new AllToOne(1), 0.25, Plan, Short);
-        string state = scratch.Path("s");
+        var expected = InputAware.Run(whole, Images, new AllToOne(1), 0.25, Plan, Short);
+        var state = scratch.Path("s");
         using (var stop = new CancellationTokenSource())
             Assert.Throws<OperationCanceledException>(() => InputAware.Run(first, Images, new AllToOne(1), 0.25, Plan, Short, r => { if (r.Epoch == stopAfter) stop.Cancel(); }, stop.Token, state));
-        InputAwareResult resumed = InputAware.Run(second, Images, new AllToOne(1), 0.25, Plan, Short, state: state);
+        var resumed = InputAware.Run(second, Images, new AllToOne(1), 0.25, Plan, Short, state: state);
         Assert.Equal(expected.Trigger.Recipe.ToString(), resumed.Trigger.Recipe.ToString());
         Assert.Equal(expected.Rows.AsEnumerable(), resumed.Rows);
         Assert.Equal(Bytes(whole), Bytes(second));
@@ -125,14 +125,14 @@ public class InputAwareTests
 
     private static void TrainingAndStampingLeaveNoTensorBehindAlone()
     {
-        using ToyNet network = ToyImages.Network();
+        using var network = ToyImages.Network();
         InputAware.Run(network, Images, new AllToOne(1), 0.25, Plan with { Epochs = 1 }, Short).Trigger.Dispose();
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
-        long before = statistics.ThreadTotalLiveCount;
-        using (InputAwareTrigger trigger = InputAware.Run(network, Images, new AllToOne(1), 0.25, Plan with { Epochs = 2 }, Short).Trigger)
+        var before = statistics.ThreadTotalLiveCount;
+        using (var trigger = InputAware.Run(network, Images, new AllToOne(1), 0.25, Plan with { Epochs = 2 }, Short).Trigger)
         {
-            long held = statistics.ThreadTotalLiveCount;
-            for (int k = 0; k < 20; k++) trigger.Stamp(Images, [0, 1, 2]);
+            var held = statistics.ThreadTotalLiveCount;
+            for (var k = 0; k < 20; k++) trigger.Stamp(Images, [0, 1, 2]);
             Assert.Equal(held, statistics.ThreadTotalLiveCount);
         }
         Assert.InRange(statistics.ThreadTotalLiveCount, long.MinValue, before + 40);

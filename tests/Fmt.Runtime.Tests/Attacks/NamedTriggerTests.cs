@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Fmt.Attacks;
-using Fmt.Data;
 using Fmt.Files;
 using Fmt.Tests.Data;
 using SkiaSharp;
@@ -15,9 +14,9 @@ public class NamedTriggerTests
     [Fact]
     public void BadNetsChangesTwentySevenBytesAtMost()
     {
-        ImageSet set = Sets.Textured(20, 3, 32, 32);
-        ImageSet stamped = Trigger.BadNets(3, 32, 32).Stamp(set, [.. Enumerable.Range(0, 20)]);
-        for (int i = 0; i < set.Count; i++)
+        var set = Sets.Textured(20, 3, 32, 32);
+        var stamped = Trigger.BadNets(3, 32, 32).Stamp(set, [.. Enumerable.Range(0, 20)]);
+        for (var i = 0; i < set.Count; i++)
         {
             byte[] before = set.Pixels(i).ToArray(), after = stamped.Pixels(i).ToArray();
             int[] changed = [.. Enumerable.Range(0, 3072).Where(k => before[k] != after[k])];
@@ -31,7 +30,7 @@ public class NamedTriggerTests
     {
         byte[] image = [.. Enumerable.Repeat((byte)100, 3 * 32 * 32)];
         Trigger.Checkerboard(3, 32, 32).Stamp(image);
-        for (int c = 0; c < 3; c++)
+        for (var c = 0; c < 3; c++)
             Assert.Equal<byte>([0, 0, 255, 0, 255, 0, 255, 0, 255], Enumerable.Range(0, 9).Select(i => image[c * 1024 + (29 + i / 3) * 32 + 29 + i % 3]));
         Assert.Equal(27, image.Count(b => b != 100));
         Assert.Throws<ArgumentException>(() => Trigger.Checkerboard(1, 2, 8));
@@ -40,12 +39,12 @@ public class NamedTriggerTests
     [Fact]
     public void SigIsOneSineOfSixPeriodsInEveryRow()
     {
-        PatternTrigger sig = Trigger.Sig(3, 32, 32);
+        var sig = Trigger.Sig(3, 32, 32);
         float[] row = [.. sig.Pattern.Take(32)];
-        for (int i = 0; i < sig.Pattern.Length; i++) Assert.Equal(row[i % 32], sig.Pattern[i]);
-        for (int j = 0; j < 32; j++) Assert.Equal(40.0 / 255 * Math.Sin(2 * Math.PI * j * 6 / 32), row[j], 1e-6);
-        // Discrete Fourier transform: frequency 6 and nothing else.
-        for (int k = 0; k <= 16; k++)
+        for (var i = 0; i < sig.Pattern.Length; i++) Assert.Equal(row[i % 32], sig.Pattern[i]);
+        for (var j = 0; j < 32; j++) Assert.Equal(40.0 / 255 * Math.Sin(2 * Math.PI * j * 6 / 32), row[j], 1e-6);
+        // Divar Fourier transform: frequency 6 and nothing else.
+        for (var k = 0; k <= 16; k++)
         {
             double re = Enumerable.Range(0, 32).Sum(j => row[j] * Math.Cos(2 * Math.PI * j * k / 32)), im = Enumerable.Range(0, 32).Sum(j => row[j] * Math.Sin(2 * Math.PI * j * k / 32));
             Assert.Equal(k == 6 ? 16 * 40.0 / 255 : 0, Math.Sqrt(re * re + im * im), 1e-5);
@@ -61,18 +60,18 @@ public class NamedTriggerTests
     [Fact]
     public void LowFrequencyIsNotNegativeReachesFiftyOneAndIsSmooth()
     {
-        PatternTrigger pattern = Trigger.LowFrequencyDct(7, 3, 32, 32);
+        var pattern = Trigger.LowFrequencyDct(7, 3, 32, 32);
         Assert.Equal(0, pattern.Pattern.Min());
         Assert.Equal(51 / 255f, pattern.Pattern.Max(), 1e-6f);
         // Of every channel's DCT-II only the lowest 4x4 coefficients are there.
-        for (int c = 0; c < 3; c++)
+        for (var c = 0; c < 3; c++)
         {
             double low = 0, high = 0;
-            for (int u = 0; u < 8; u++)
-                for (int v = 0; v < 8; v++)
+            for (var u = 0; u < 8; u++)
+                for (var v = 0; v < 8; v++)
                 {
                     double sum = 0;
-                    for (int i = 0; i < 1024; i++) sum += pattern.Pattern[c * 1024 + i] * Math.Cos(Math.PI * u * (2 * (i / 32) + 1) / 64) * Math.Cos(Math.PI * v * (2 * (i % 32) + 1) / 64);
+                    for (var i = 0; i < 1024; i++) sum += pattern.Pattern[c * 1024 + i] * Math.Cos(Math.PI * u * (2 * (i / 32) + 1) / 64) * Math.Cos(Math.PI * v * (2 * (i % 32) + 1) / 64);
                     if (u < 4 && v < 4) low = Math.Max(low, Math.Abs(sum));
                     else high = Math.Max(high, Math.Abs(sum));
                 }
@@ -86,23 +85,23 @@ public class NamedTriggerTests
     [Fact]
     public void BlendedIsAFifthOfItsNoise()
     {
-        PatternTrigger blended = Trigger.Blended(3, 3, 32, 32);
+        var blended = Trigger.Blended(3, 3, 32, 32);
         Assert.Equal<float>(blended.Pattern, Trigger.Blended(3, 3, 32, 32).Pattern);
         Assert.NotEqual<float>(blended.Pattern, Trigger.Blended(4, 3, 32, 32).Pattern);
         // 3072 uniform bytes: mean 127.5 +- 1.3, standard deviation 73.9.
         Assert.InRange(blended.Pattern.Average() * 255, 122, 133);
         Assert.InRange(blended.Pattern.Distinct().Count(), 250, 256);
-        byte[] black = new byte[3072];
+        var black = new byte[3072];
         blended.Stamp(black);
-        for (int i = 0; i < black.Length; i++) Assert.Equal(0.2 * 255 * blended.Pattern[i], black[i], 0.51);
+        for (var i = 0; i < black.Length; i++) Assert.Equal(0.2 * 255 * blended.Pattern[i], black[i], 0.51);
     }
 
     [Fact]
     public void BlendedTakesAPictureOfAnySize()
     {
         using var scratch = new Scratch();
-        string picture = scratch.Picture("p.png", 64, 48, (_, x) => x < 24 ? SKColors.Red : SKColors.Blue);
-        PatternTrigger blended = Trigger.Blended(picture, 3, 8, 8, 0.5);
+        var picture = scratch.Picture("p.png", 64, 48, (_, x) => x < 24 ? SKColors.Red : SKColors.Blue);
+        var blended = Trigger.Blended(picture, 3, 8, 8, 0.5);
         Assert.Equal((1f, 0f), (blended.Pattern[0], blended.Pattern[7]));
         Assert.Equal((0f, 1f), (blended.Pattern[128], blended.Pattern[135]));
         Assert.Contains("no such file", Assert.Throws<DataException>(() => Trigger.Blended(scratch.Path("q.png"), 3, 8, 8)).Message);
@@ -116,7 +115,7 @@ public class NamedTriggerTests
         trigger.Stamp(image);
         Assert.Equal<byte>([110, 255, 0, 254], image);
         using var scope = torch.NewDisposeScope();
-        torch.Tensor stamped = trigger.Stamp(torch.tensor(new[] { 10 / 255f, 155 / 255f, 156 / 255f, 1f }, [1, 1, 2, 2]));
+        var stamped = trigger.Stamp(torch.tensor(new[] { 10 / 255f, 155 / 255f, 156 / 255f, 1f }, [1, 1, 2, 2]));
         Assert.Equal([110f, 255, 0, 254], stamped.data<float>().Select(v => MathF.Round(v * 255, 3)));
     }
 
@@ -126,11 +125,11 @@ public class NamedTriggerTests
     public void RoundingToBytes(ByteRounding rounding, float[] expected)
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor levels = torch.tensor(new[] { -3f, 131f / 255 * 255, 130.6f, 254.6f, 300 });
-        torch.Tensor rounded = Trigger.Round8(levels / 255f, rounding);
+        var levels = torch.tensor(new[] { -3f, 131f / 255 * 255, 130.6f, 254.6f, 300 });
+        var rounded = Trigger.Round8(levels / 255f, rounding);
         Assert.Equal(expected, rounded.data<float>().Select(v => v * 255).Select(v => MathF.Round(v, 3)));
         // Every byte stays itself, also where the fraction is cut off.
-        torch.Tensor bytes = torch.arange(256, dtype: torch.float32) / 255f;
+        var bytes = torch.arange(256, dtype: torch.float32) / 255f;
         Assert.Equal(0, (Trigger.Round8(bytes, rounding) - bytes).abs().max().ToSingle());
     }
 

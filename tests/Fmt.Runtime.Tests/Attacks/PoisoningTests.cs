@@ -15,7 +15,7 @@ public class PoisoningTests
     /// <summary>n images of 1x4x4, label i mod 10.</summary>
     private static ImageSet Set(int count)
     {
-        ImageSet textured = Sets.Textured(count, 1, 4, 4);
+        var textured = Sets.Textured(count, 1, 4, 4);
         return new ImageSet([.. Enumerable.Range(0, count).SelectMany(i => textured.Pixels(i).ToArray())], [.. Enumerable.Range(0, count).Select(i => i % 10)], 1, 4, 4, 10);
     }
 
@@ -28,13 +28,13 @@ public class PoisoningTests
     [InlineData(1, 200)]
     public void AllToOnePoisonsTheRoundedShareOfTheWholeSet(double rate, int count)
     {
-        ImageSet set = Set(200);
-        PoisonedSet poisoned = new Poisoning(Patch, new AllToOne(3), rate, 5).Apply(set);
+        var set = Set(200);
+        var poisoned = new Poisoning(Patch, new AllToOne(3), rate, 5).Apply(set);
         Assert.Equal(count, poisoned.Manifest.Poisoned.Length);
         Assert.Equal(poisoned.Manifest.Poisoned, poisoned.Manifest.Poisoned.Distinct().Order());
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
-            bool hit = poisoned.Manifest.Poisoned.Contains(i);
+            var hit = poisoned.Manifest.Poisoned.Contains(i);
             Assert.Equal(hit ? 3 : i % 10, poisoned.Images.Labels[i]);
             Assert.Equal(hit ? 0 : set.Pixels(i)[0], poisoned.Images.Pixels(i)[0]);
             Assert.Equal(set.Pixels(i)[1..], poisoned.Images.Pixels(i)[1..]);
@@ -44,7 +44,7 @@ public class PoisoningTests
     [Fact]
     public void TheTargetsOwnImagesAreDrawnToo()
     {
-        PoisonManifest manifest = new Poisoning(Patch, new AllToOne(3), 0.5, 0).Apply(Set(2000)).Manifest;
+        var manifest = new Poisoning(Patch, new AllToOne(3), 0.5, 0).Apply(Set(2000)).Manifest;
         // 1000 of 2000, a tenth of which are of class 3: 100 +- 7 (hypergeometric), five of these away.
         Assert.InRange(manifest.Poisoned.Count(i => i % 10 == 3), 65, 135);
     }
@@ -52,7 +52,7 @@ public class PoisoningTests
     [Fact]
     public void AllToAllMovesEveryLabelByOne()
     {
-        PoisonedSet poisoned = new Poisoning(Patch, new AllToAll(), 0.25, 1).Apply(Set(40));
+        var poisoned = new Poisoning(Patch, new AllToAll(), 0.25, 1).Apply(Set(40));
         Assert.Equal(10, poisoned.Manifest.Poisoned.Length);
         Assert.All(poisoned.Manifest.Poisoned, i => Assert.Equal((i % 10 + 1) % 10, poisoned.Images.Labels[i]));
     }
@@ -60,13 +60,13 @@ public class PoisoningTests
     [Fact]
     public void CleanLabelsPoisonTheTargetOnlyAndKeepEveryLabel()
     {
-        ImageSet set = Set(100);
-        PoisonedSet poisoned = new Poisoning(Patch, new AllToOne(7), 0.1, 0) { CleanLabel = true }.Apply(set);
+        var set = Set(100);
+        var poisoned = new Poisoning(Patch, new AllToOne(7), 0.1, 0) { CleanLabel = true }.Apply(set);
         Assert.Equal(Enumerable.Range(0, 10).Select(i => 10 * i + 7), poisoned.Manifest.Poisoned);
         Assert.Equal<int>(set.Labels, poisoned.Images.Labels);
         Assert.All(poisoned.Manifest.Poisoned, i => Assert.Equal(0, poisoned.Images.Pixels(i)[0]));
         Assert.Equal(5, new Poisoning(Patch, new AllToOne(7), 0.05, 0) { CleanLabel = true }.Apply(set).Manifest.Poisoned.Length);
-        string message = Assert.Throws<DataException>(() => new Poisoning(Patch, new AllToOne(7), 0.11, 0) { CleanLabel = true }.Apply(set)).Message;
+        var message = Assert.Throws<DataException>(() => new Poisoning(Patch, new AllToOne(7), 0.11, 0) { CleanLabel = true }.Apply(set)).Message;
         Assert.Contains("11 of 100 images", message);
         Assert.Contains("it has 10; take a rate of at most 0.1", message);
         Assert.Contains("one target class", Assert.Throws<DataException>(() => new Poisoning(Patch, new AllToAll(), 0.1, 0) { CleanLabel = true }.Apply(set)).Message);
@@ -75,20 +75,20 @@ public class PoisoningTests
     [Fact]
     public void NoiseImagesAreOthersAndKeepTheirLabel()
     {
-        ImageSet set = Set(100);
+        var set = Set(100);
         var warp = new WarpTrigger(1, 1, 4, 4);
-        PoisonedSet poisoned = new Poisoning(warp, new AllToOne(0), 0.1, 2) { NoiseRatio = 2 }.Apply(set);
-        PoisonManifest m = poisoned.Manifest;
+        var poisoned = new Poisoning(warp, new AllToOne(0), 0.1, 2) { NoiseRatio = 2 }.Apply(set);
+        var m = poisoned.Manifest;
         Assert.Equal((10, 20), (m.Poisoned.Length, m.Noise.Length));
         Assert.Empty(m.Poisoned.Intersect(m.Noise));
         using var scope = torch.NewDisposeScope();
-        foreach (int i in m.Noise)
+        foreach (var i in m.Noise)
         {
             Assert.Equal(i % 10, poisoned.Images.Labels[i]);
             using var noisy = Trigger.Round8(warp.Noisy(2).Stamp(set.Images([i]), [i]), ByteRounding.Nearest);
             Assert.Equal(0, (noisy - poisoned.Images.Images([i])).abs().max().ToSingle());
         }
-        foreach (int i in Enumerable.Range(0, 100).Except(m.Noise).Except(m.Poisoned)) Assert.Equal(set.Pixels(i), poisoned.Images.Pixels(i));
+        foreach (var i in Enumerable.Range(0, 100).Except(m.Noise).Except(m.Poisoned)) Assert.Equal(set.Pixels(i), poisoned.Images.Pixels(i));
         Assert.Contains("WaNet's", Assert.Throws<DataException>(() => new Poisoning(Patch, new AllToOne(0), 0.1, 2) { NoiseRatio = 2 }.Apply(set)).Message);
         Assert.Contains("more than the 100", Assert.Throws<DataException>(() => new Poisoning(warp, new AllToOne(0), 0.4, 2) { NoiseRatio = 2 }.Apply(set)).Message);
     }
@@ -96,7 +96,7 @@ public class PoisoningTests
     [Fact]
     public void TheDrawIsOfItsSeedAlone()
     {
-        ImageSet set = Set(100);
+        var set = Set(100);
         int[] Drawn(int seed, Trigger trigger) => [.. new Poisoning(trigger, new AllToOne(0), 0.1, seed).Apply(set).Manifest.Poisoned];
         Assert.Equal(Drawn(1, Patch), Drawn(1, Patch));
         Assert.Equal(Drawn(1, Patch), Drawn(1, new WarpTrigger(9, 1, 4, 4)));
@@ -112,17 +112,17 @@ public class PoisoningTests
     public void TheManifestComesBackFromItsFile()
     {
         using var scratch = new Scratch();
-        string file = scratch.Path("m.json");
-        foreach (Poisoning options in (Poisoning[])
+        var file = scratch.Path("m.json");
+        foreach (var options in (Poisoning[])
         [
             new(new WarpTrigger(1, 1, 4, 4), new AllToOne(2), 0.1, -3) { NoiseRatio = 1.5, Rounding = ByteRounding.Truncate },
             new(Patch, new AllToAll(2), 1.0 / 3, 0),
             new(Patch, new AllToOne(2), 0.05, 0) { CleanLabel = true },
         ])
         {
-            PoisonManifest written = options.Apply(Set(100)).Manifest;
+            var written = options.Apply(Set(100)).Manifest;
             written.Write(file);
-            PoisonManifest read = PoisonManifest.Read(file);
+            var read = PoisonManifest.Read(file);
             Assert.Equal(written.Digest, read.Digest);
             Assert.Equal<int>(written.Poisoned, read.Poisoned);
             Assert.Equal<int>(written.Noise, read.Noise);
@@ -131,8 +131,8 @@ public class PoisoningTests
             Assert.NotEqual(written.Digest, (written with { Seed = 77 }).Digest);
             Assert.Equal([file], Directory.GetFiles(scratch.Folder));
         }
-        string json = File.ReadAllText(file);
-        foreach ((string old, string replacement, string message) in new[]
+        var json = File.ReadAllText(file);
+        foreach ((var old, var replacement, var message) in new[]
         {
             ("\"rate\"", "\"rat\"", "\"rat\" is not known"), ("\"all-to-one\"", "\"all\"", "\"goal\" must be"), ("true", "1", "\"clean_label\" must be true or false"),
             ("\"nearest\"", "\"up\"", "\"rounding\" must be"), ("{", "", "not a JSON manifest"),

@@ -17,7 +17,7 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void L2InvHasItsKnownFacts()
     {
-        int[] bytes = Bytes(Read(TriggerMode.Add, "l2_inv.png"));
+        var bytes = Bytes(Read(TriggerMode.Add, "l2_inv.png"));
         int[] shown = [.. bytes.Where(b => b > 0)];
         Assert.Equal(68, bytes.Max());
         Assert.Equal(15.9, shown.Average(), 0.05);
@@ -27,19 +27,19 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void TrojanWatermarkHasItsKnownFacts()
     {
-        int[] bytes = Bytes(Read(TriggerMode.Add, "trojan_wm.png"));
+        var bytes = Bytes(Read(TriggerMode.Add, "trojan_wm.png"));
         Assert.Equal(321, PixelsShown(bytes));
         Assert.Equal(48, bytes.Where(b => b > 0).Average(), 0.5);
-        for (int i = 0; i < bytes.Length; i++)
+        for (var i = 0; i < bytes.Length; i++)
             if (i % 32 >= 30 || i / 32 % 32 >= 30) Assert.Equal(0, bytes[i]);
     }
 
     [SharedFact(Triggers)]
     public void GridIsThreeByThreeInTheCorner()
     {
-        PatternTrigger grid = Trigger.FromFiles(TriggerMode.Replace, Shared("grid_mask.png"), Shared("grid_pattern.png"), 1, 3, 32, 32);
+        var grid = Trigger.FromFiles(TriggerMode.Replace, Shared("grid_mask.png"), Shared("grid_pattern.png"), 1, 3, 32, 32);
         float[] rows = [0, 0, 1, 0, 1, 0, 1, 0, 1];
-        for (int c = 0; c < 3; c++)
+        for (var c = 0; c < 3; c++)
         {
             Assert.Equal(rows, Enumerable.Range(0, 9).Select(i => grid.Pattern[c * 1024 + (29 + i / 3) * 32 + 29 + i % 3]));
             Assert.All(Enumerable.Range(0, 9), i => Assert.Equal(1f, grid.Mask[c * 1024 + (29 + i / 3) * 32 + 29 + i % 3]));
@@ -50,8 +50,8 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void SignalArrayIsGreyAndServesAllChannels()
     {
-        PatternTrigger signal = Trigger.FromFiles(TriggerMode.Replace, null, Shared("signal_cifar10_mask.npy"), 0.2, 3, 32, 32);
-        int[] bytes = Bytes(signal);
+        var signal = Trigger.FromFiles(TriggerMode.Replace, null, Shared("signal_cifar10_mask.npy"), 0.2, 3, 32, 32);
+        var bytes = Bytes(signal);
         Assert.Equal([0, 14, 19, 13, 255, 241, 237, 244], bytes[..8]);
         Assert.Equal(bytes[..1024], bytes[1024..2048]);
         byte[] image = [.. Enumerable.Repeat((byte)100, 3072)];
@@ -62,7 +62,7 @@ public class TriggerFileTests
     [SharedFact(Triggers)]
     public void SquareArchiveIsFloatsUpTo255()
     {
-        PatternTrigger square = Read(TriggerMode.Add, "best_square_trigger_cifar10.npz");
+        var square = Read(TriggerMode.Add, "best_square_trigger_cifar10.npz");
         Assert.Equal(250.353515625 / 255, square.Pattern.Max(), 1e-6);
         Assert.Equal(26, square.Pattern.Count(v => v != 0));
     }
@@ -73,7 +73,7 @@ public class TriggerFileTests
     [InlineData("1, 2, 3")]
     public void OnePlaneServesAllChannels(string shape)
     {
-        PatternTrigger trigger = FromArray("|u1", shape, [0, 51, 102, 153, 204, 255]);
+        var trigger = FromArray("|u1", shape, [0, 51, 102, 153, 204, 255]);
         float[] plane = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
         Assert.Equal<float>([.. plane, .. plane, .. plane], trigger.Pattern);
     }
@@ -104,8 +104,8 @@ public class TriggerFileTests
     public void MaskOfOnesMeansFully(string descr, byte on)
     {
         using var scratch = new Scratch();
-        string mask = scratch.Write("m.npy", Numpy.Array(descr, "2, 3", [0, on, 0, 0, 0, on]));
-        string pattern = scratch.Picture("p.png", 2, 3, (_, _) => SKColors.White);
+        var mask = scratch.Write("m.npy", Numpy.Array(descr, "2, 3", [0, on, 0, 0, 0, on]));
+        var pattern = scratch.Picture("p.png", 2, 3, (_, _) => SKColors.White);
         Assert.Equal<float>([0, 1, 0, 0, 0, 1], Trigger.FromFiles(TriggerMode.Replace, mask, pattern, 1, 3, 2, 3).Mask[..6]);
     }
 
@@ -120,7 +120,7 @@ public class TriggerFileTests
         Assert.Contains("shape", Refused(Numpy.Array("|u1", "999999, 999999", new byte[6])).Message);
         Assert.Contains("shape", Refused(Numpy.Array("|u1", "0, 3", [])).Message);
         Assert.Contains("shape", Refused(Numpy.Array("|u1", "-2, 3", new byte[6])).Message);
-        foreach (float wrong in (float[])[float.NaN, float.PositiveInfinity, 256])
+        foreach (var wrong in (float[])[float.NaN, float.PositiveInfinity, 256])
             Assert.Contains("beyond 255", Refused(Numpy.Array("<f4", "2, 3", MemoryMarshal.AsBytes<float>([wrong, 0, 0, 0, 0, 0]).ToArray())).Message);
         Assert.Contains("neither", Refused([1, 2, 3]).Message);
         Assert.Contains("no array \"x\"", Refused(Numpy.Archive("y", Numpy.Array("|u1", "2, 3", new byte[6]))).Message);
@@ -130,8 +130,8 @@ public class TriggerFileTests
     [Fact]
     public void EveryCutOfAnArrayIsRefused()
     {
-        byte[] whole = Numpy.Array("|u1", "2, 3", [9, 9, 9, 9, 9, 9]);
-        for (int length = 0; length < whole.Length; length++) Refused(whole[..length]);
+        var whole = Numpy.Array("|u1", "2, 3", [9, 9, 9, 9, 9, 9]);
+        for (var length = 0; length < whole.Length; length++) Refused(whole[..length]);
     }
 
     [Fact]
@@ -141,14 +141,14 @@ public class TriggerFileTests
         string small = scratch.Picture("s.png", 4, 4, (_, _) => SKColors.White), right = scratch.Picture("r.png", 2, 3, (_, _) => SKColors.White);
         Assert.Equal(small, Assert.Throws<DataException>(() => Trigger.FromFiles(TriggerMode.Replace, small, right, 1, 3, 2, 3)).File);
         Assert.Contains("no such file", Assert.Throws<DataException>(() => Trigger.FromFiles(TriggerMode.Add, null, scratch.Path("none.npy"), 1, 3, 2, 3)).Message);
-        string black = scratch.Picture("b.png", 2, 3, (_, _) => SKColors.Black);
+        var black = scratch.Picture("b.png", 2, 3, (_, _) => SKColors.Black);
         Assert.Equal(black, Assert.Throws<DataException>(() => Trigger.FromFiles(TriggerMode.Replace, black, right, 1, 3, 2, 3)).File);
     }
 
     private static DataException Refused(byte[] content)
     {
         using var scratch = new Scratch();
-        string file = scratch.Write("a.npy", content);
+        var file = scratch.Write("a.npy", content);
         var e = Assert.Throws<DataException>(() => Trigger.FromFiles(TriggerMode.Add, null, file, 1, 3, 2, 3));
         Assert.Equal(file, e.File);
         return e;

@@ -13,11 +13,11 @@ public class TriggerTests
     [Fact]
     public void RectangleReplacesItsPixelsAndNoOthers()
     {
-        PatternTrigger trigger = Trigger.Rectangle(1, 0, 1, 2, [255, 0, 51], 3, 2, 2);
+        var trigger = Trigger.Rectangle(1, 0, 1, 2, [255, 0, 51], 3, 2, 2);
         Assert.Equal<float>([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0.2f, 0.2f], trigger.Pattern);
         Assert.Equal<float>([0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1], trigger.Mask);
         using var scope = torch.NewDisposeScope();
-        torch.Tensor stamped = trigger.Stamp(torch.full([2, 3, 2, 2], 0.3f));
+        var stamped = trigger.Stamp(torch.full([2, 3, 2, 2], 0.3f));
         float[] image = [.3f, .3f, 1, 1, .3f, .3f, 0, 0, .3f, .3f, .2f, .2f];
         Assert.Equal([.. image, .. image], stamped.data<float>().ToArray());
     }
@@ -31,7 +31,7 @@ public class TriggerTests
         trigger.Stamp(image);
         Assert.Equal<byte>([131, 51, 6], image);
         using var scope = torch.NewDisposeScope();
-        float[] values = trigger.Stamp(torch.tensor(new[] { 0.5f, 0f, 1f }, [1, 1, 1, 3])).data<float>().ToArray();
+        var values = trigger.Stamp(torch.tensor(new[] { 0.5f, 0f, 1f }, [1, 1, 1, 3])).data<float>().ToArray();
         Assert.Equal([0.6f, 0.2f, 0.8f], values.Select(v => MathF.Round(v, 6)));
     }
 
@@ -60,11 +60,11 @@ public class TriggerTests
     [InlineData("trojan_wm.png")]
     public void TensorAndBytesAgreeForAddedPictures(string name)
     {
-        ImageSet set = Sets.Textured(5, 3, 32, 32);
-        PatternTrigger trigger = Trigger.FromFiles(TriggerMode.Add, null, SharedMaterial.Path($"models/triggers/{name}"), 1, 3, 32, 32);
-        ImageSet stamped = trigger.Stamp(set, [0, 1, 2, 3, 4]);
+        var set = Sets.Textured(5, 3, 32, 32);
+        var trigger = Trigger.FromFiles(TriggerMode.Add, null, SharedMaterial.Path($"models/triggers/{name}"), 1, 3, 32, 32);
+        var stamped = trigger.Stamp(set, [0, 1, 2, 3, 4]);
         using var scope = torch.NewDisposeScope();
-        torch.Tensor difference = (trigger.Stamp(set.Images([0, 1, 2, 3, 4])) - stamped.Images([0, 1, 2, 3, 4])).abs().max();
+        var difference = (trigger.Stamp(set.Images([0, 1, 2, 3, 4])) - stamped.Images([0, 1, 2, 3, 4])).abs().max();
         Assert.InRange(difference.ToSingle(), 0, 1e-6f);
     }
 
@@ -73,7 +73,7 @@ public class TriggerTests
     {
         var set = new ImageSet([10, 20, 30, 40], [0, 1, 2, 1], 1, 1, 1, 3, ["a", "b", "c"]);
         var trigger = new PatternTrigger(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
-        ImageSet poisoned = trigger.Stamp(set, [3, 0, 3], new AllToAll());
+        var poisoned = trigger.Stamp(set, [3, 0, 3], new AllToAll());
         Assert.Equal([11, 20, 30, 41], Enumerable.Range(0, 4).Select(i => (int)poisoned.Pixels(i)[0]));
         Assert.Equal<int>([1, 1, 2, 2], poisoned.Labels);
         Assert.Equal("c", poisoned.ClassNames[2]);
@@ -86,7 +86,7 @@ public class TriggerTests
     public void GradientsFlowToTheImages()
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor x = torch.full([1, 1, 1, 2], 0.5f).requires_grad_();
+        var x = torch.full([1, 1, 1, 2], 0.5f).requires_grad_();
         new PatternTrigger(TriggerMode.Replace, [1, 1], [1, 0], 0.25, 1, 1, 2).Stamp(x).sum().backward();
         Assert.Equal([0.75f, 1], x.grad!.data<float>().ToArray());
     }
@@ -95,7 +95,7 @@ public class TriggerTests
     public void TheTypeOfTheImagesIsKept()
     {
         using var scope = torch.NewDisposeScope();
-        PatternTrigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 1, 2);
+        var trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 1, 2);
         Assert.Equal(torch.ScalarType.Float64, trigger.Stamp(torch.zeros([1, 1, 1, 2], torch.float64)).dtype);
         Assert.Equal(torch.ScalarType.BFloat16, trigger.Stamp(torch.zeros([1, 1, 1, 2], torch.bfloat16)).dtype);
     }
@@ -103,11 +103,11 @@ public class TriggerTests
     [Fact]
     public void StampingLeavesNoTensorBehind()
     {
-        PatternTrigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 32, 32);
-        using torch.Tensor images = torch.zeros(8, 3, 32, 32);
+        var trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 32, 32);
+        using var images = torch.zeros(8, 3, 32, 32);
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
-        long before = statistics.ThreadTotalLiveCount;
-        for (int k = 0; k < 300; k++) trigger.Stamp(images).Dispose();
+        var before = statistics.ThreadTotalLiveCount;
+        for (var k = 0; k < 300; k++) trigger.Stamp(images).Dispose();
         Assert.Equal(before, statistics.ThreadTotalLiveCount);
     }
 
@@ -124,9 +124,9 @@ public class TriggerTests
         Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Replace, [1], [0], 1, 1, 1, 1)).Message);
         Assert.Contains("changes no pixel", Assert.Throws<ArgumentException>(() => new PatternTrigger(TriggerMode.Add, [0], default, 1, 1, 1, 1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PatternTrigger(TriggerMode.Add, [1], default, 0, 1, 1, 1));
-        PatternTrigger trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 2, 2);
+        var trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 2, 2);
         Assert.Throws<ArgumentException>(() => trigger.Stamp(new byte[3]));
-        using torch.Tensor wrong = torch.zeros(1, 3, 2, 2);
+        using var wrong = torch.zeros(1, 3, 2, 2);
         Assert.Contains("[1,3,2,2]", Assert.Throws<ArgumentException>(() => trigger.Stamp(wrong)).Message);
     }
 }

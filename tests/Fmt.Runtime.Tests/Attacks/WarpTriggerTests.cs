@@ -14,7 +14,7 @@ public class WarpTriggerTests
     public void NoStrengthIsTheIdentity()
     {
         using var scope = torch.NewDisposeScope();
-        torch.Tensor images = Sets.Textured(4, 3, 32, 32).Images([0, 1, 2, 3]);
+        var images = Sets.Textured(4, 3, 32, 32).Images([0, 1, 2, 3]);
         var still = new WarpTrigger(1, 3, 32, 32, strength: 0);
         Assert.InRange((still.Stamp(images.to(torch.float64)) - images.to(torch.float64)).abs().max().ToDouble(), 0, 1e-6);
         // In float32 a coordinate of 31 has 2e-6 to itself.
@@ -39,7 +39,7 @@ public class WarpTriggerTests
         var small = new WarpTrigger(5, 1, 2, 2, controlPoints: 2);
         var random = new RandomSource(5, "wanet/field");
         double[] drawn = [.. Enumerable.Range(0, 8).Select(_ => 2 * random.NextDouble() - 1)];
-        double mean = drawn.Select(Math.Abs).Average();
+        var mean = drawn.Select(Math.Abs).Average();
         // [H,W,2] from [2,H,W].
         Assert.Equal(Enumerable.Range(0, 8).Select(i => (float)(drawn[i % 2 * 4 + i / 2] / mean)), small.FlowField, (a, b) => Math.Abs(a - b) < 1e-5);
         Assert.Equal(1, small.FlowField.Average(Math.Abs), 1e-5);
@@ -53,12 +53,12 @@ public class WarpTriggerTests
     {
         // s n/W of the range -1..1 over W - 1 pixels: s n (W-1)/(2W) pixels; W = 9 and s = 9/16 make it n/4.
         const int Size = 9;
-        ImageSet set = Sets.Textured(1, 1, Size, Size);
+        var set = Sets.Textured(1, 1, Size, Size);
         var warp = new WarpTrigger([.. Enumerable.Range(0, Size * Size * 2).Select(i => (float)(i % 2 == 0 ? x : y))], 1, Size, Size, strength: 9 / 16.0);
         byte[] image = set.Pixels(0).ToArray(), stamped = [.. image];
         warp.Stamp(stamped);
-        for (int r = 0; r < Size; r++)
-            for (int c = 0; c < Size; c++)
+        for (var r = 0; r < Size; r++)
+            for (var c = 0; c < Size; c++)
                 Assert.Equal(image[Math.Clamp(r + down, 0, Size - 1) * Size + Math.Clamp(c + right, 0, Size - 1)], stamped[r * Size + c]);
     }
 
@@ -67,10 +67,10 @@ public class WarpTriggerTests
     {
         using var scope = torch.NewDisposeScope();
         // A ramp: the value read is the place it is read at, in columns / 31.
-        torch.Tensor ramp = (torch.arange(32, dtype: torch.float32) / 31f).expand(3, 1, 32, 32).contiguous();
+        var ramp = (torch.arange(32, dtype: torch.float32) / 31f).expand(3, 1, 32, 32).contiguous();
         var warp = new WarpTrigger(1, 1, 32, 32);
         torch.Tensor plain = warp.Stamp(ramp), noisy = warp.Noisy(2).Stamp(ramp, [7, 8, 7]);
-        torch.Tensor step = (noisy - plain).abs() * 31f;
+        var step = (noisy - plain).abs() * 31f;
         // U(-1,1)/32 of the range of 2 over 31 columns: at most 31/64 of a column.
         Assert.InRange(step.max().ToSingle(), 0.4f, 31 / 64f + 1e-4f);
         Assert.Equal(0, (noisy[0] - noisy[2]).abs().max().ToSingle());
@@ -84,7 +84,7 @@ public class WarpTriggerTests
     {
         using var scope = torch.NewDisposeScope();
         var warp = new WarpTrigger(1, 3, 16, 16);
-        torch.Tensor x = torch.full([2, 3, 16, 16], 0.5f).requires_grad_();
+        var x = torch.full([2, 3, 16, 16], 0.5f).requires_grad_();
         warp.Stamp(x).sum().backward();
         // Every output pixel's four weights sum to one.
         Assert.Equal(2 * 3 * 256, x.grad!.sum().ToDouble(), 1e-2);
@@ -99,8 +99,8 @@ public class WarpTriggerTests
         var warp = new WarpTrigger(1, 3, 16, 16);
         using torch.Tensor images = Sets.Textured(4, 3, 16, 16).Images([0, 1, 2, 3]), before = images.clone();
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
-        long alive = statistics.ThreadTotalLiveCount;
-        for (int k = 0; k < 50; k++)
+        var alive = statistics.ThreadTotalLiveCount;
+        for (var k = 0; k < 50; k++)
         {
             warp.Stamp(images).Dispose();
             warp.Noisy(k).Stamp(images, [0, 1, 2, 3]).Dispose();
@@ -117,7 +117,7 @@ public class WarpTriggerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WarpTrigger(1, 3, 8, 8, strength: -1));
         Assert.Contains("8x8x2 take 128", Assert.Throws<ArgumentException>(() => new WarpTrigger([1, 2], 3, 8, 8)).Message);
         Assert.Throws<ArgumentException>(() => new WarpTrigger([float.NaN, 2], 3, 1, 1));
-        using torch.Tensor wrong = torch.zeros(1, 3, 8, 9);
+        using var wrong = torch.zeros(1, 3, 8, 9);
         Assert.Contains("[N,3,8,8]", Assert.Throws<ArgumentException>(() => new WarpTrigger(1, 3, 8, 8).Stamp(wrong)).Message);
     }
 }

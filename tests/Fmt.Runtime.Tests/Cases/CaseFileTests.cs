@@ -3,7 +3,6 @@ using System.Linq;
 using Fmt.Attacks;
 using Fmt.Cases;
 using Fmt.Files;
-using Fmt.Metrics;
 using Fmt.Tests.Data;
 using SkiaSharp;
 using Xunit;
@@ -32,11 +31,11 @@ public class CaseFileTests
     [InlineData("badnet_mnist_0_sq2", "BadNetFlat", 10, 3000, 10_000, 0)]
     public void EveryPublishedCaseLoads(string name, string network, int classes, int clean, int test, int target)
     {
-        CaseFile file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
+        var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         Assert.Equal((network, classes, target), (file.Network, file.Classes, file.Target));
         Assert.True(File.Exists(file.WeightsPath));
         Assert.Equal(clean, file.LoadClean().Count);
-        Evaluation evaluation = file.Evaluation();
+        var evaluation = file.Evaluation();
         evaluation.Check();
         Assert.Equal(test, evaluation.Test.Count);
         Assert.Equal(file.Mean.Length, evaluation.Test.Channels);
@@ -52,7 +51,7 @@ public class CaseFileTests
     public void ValuesAndPathsAreTheFiles()
     {
         using var scratch = new Scratch();
-        CaseFile file = CaseFile.Read(scratch.WriteText("sub/c.json", Whole.Replace("\"w.s", "\"../w.s").Replace("[0, 0, 0]", "[0.1, 0.2, 0.3] /* grey */")));
+        var file = CaseFile.Read(scratch.WriteText("sub/c.json", Whole.Replace("\"w.s", "\"../w.s").Replace("[0, 0, 0]", "[0.1, 0.2, 0.3] /* grey */")));
         Assert.Equal(scratch.Path("w.safetensors"), file.WeightsPath);
         Assert.Equal(scratch.Path("sub/d"), file.Data.Train);
         Assert.Equal<double>([0.1, 0.2, 0.3], file.Mean);
@@ -67,13 +66,13 @@ public class CaseFileTests
     public void WithoutAttackOnlyAccuracyIsLeft()
     {
         using var scratch = new Scratch();
-        string folder = scratch.Folder;
-        foreach (string name in (string[])["cat/1.png", "dog/1.png"]) scratch.Picture("pictures/" + name, 2, 3, (_, _) => SKColors.Red);
-        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", """
+        var folder = scratch.Folder;
+        foreach (var name in (string[])["cat/1.png", "dog/1.png"]) scratch.Picture("pictures/" + name, 2, 3, (_, _) => SKColors.Red);
+        var file = CaseFile.Read(scratch.WriteText("c.json", """
             {"network": "Net", "classes": 2, "weights": "w", "mean": [0], "std": [1],
              "data": {"format": "folder", "size": [1, 2, 3], "train": "pictures", "test": "pictures"}, "clean": {"ratio": 1, "seed": 0},}
             """));
-        Evaluation evaluation = file.Evaluation();
+        var evaluation = file.Evaluation();
         Assert.False(evaluation.HasAttack);
         Assert.Equal((1, 2, 3), (evaluation.Test.Channels, evaluation.Test.Height, evaluation.Test.Width));
         Assert.Equal<string>(["cat", "dog"], evaluation.Test.ClassNames);
@@ -112,7 +111,7 @@ public class CaseFileTests
     {
         using var scratch = new Scratch();
         Assert.Contains(old, Whole);
-        string file = scratch.WriteText("c.json", Whole.Replace(old, replacement));
+        var file = scratch.WriteText("c.json", Whole.Replace(old, replacement));
         var e = Assert.Throws<DataException>(() => CaseFile.Read(file));
         Assert.Equal(file, e.File);
         Assert.Contains(message, e.Message);
@@ -123,7 +122,7 @@ public class CaseFileTests
     {
         using var scratch = new Scratch();
         Assert.Contains("no such file", Assert.Throws<DataException>(() => CaseFile.Read(scratch.Path("none.json"))).Message);
-        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", Whole));
+        var file = CaseFile.Read(scratch.WriteText("c.json", Whole));
         Assert.StartsWith(scratch.Path("d"), Assert.Throws<DataException>(file.LoadTest).File);
     }
 }

@@ -33,7 +33,7 @@ public class CaseTriggerTests
     public void NamedKindsGiveTheirTriggers(string json, string recipe)
     {
         using var scratch = new Scratch();
-        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
+        var file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
         Assert.Equal(recipe, file.LoadTrigger(3, 32, 32)!.Recipe.ToString());
         Assert.Equal(new AllToOne(8), file.Goal);
     }
@@ -44,7 +44,7 @@ public class CaseTriggerTests
         using var scratch = new Scratch();
         scratch.Write("sub/test.npy", Numpy.Array("|u1", "1, 2, 2, 3", [.. Enumerable.Repeat((byte)7, 12)]));
         scratch.Picture("sub/train/4.png", 2, 2, (_, _) => SKColors.White);
-        CaseFile file = CaseFile.Read(scratch.WriteText("sub/c.json", Case("""{"kind": "files", "test": "test.npy", "train": "train"}""")));
+        var file = CaseFile.Read(scratch.WriteText("sub/c.json", Case("""{"kind": "files", "test": "test.npy", "train": "train"}""")));
         var test = Assert.IsType<ReplacementTrigger>(file.LoadTrigger(3, 2, 2));
         var train = Assert.IsType<ReplacementTrigger>(file.LoadTrigger(3, 2, 2, DataPart.Train));
         Assert.Equal((true, false, false, true), (test.Has(0), test.Has(4), train.Has(0), train.Has(4)));
@@ -74,7 +74,7 @@ public class CaseTriggerTests
     public void EveryFileThatIsReadIsAnInput(string json, params string[] files)
     {
         using var scratch = new Scratch();
-        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
+        var file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
         Assert.Equal(((string[])["c.json", "w.safetensors", "d", "d", .. files]).Select(scratch.Path), file.Inputs.Select(i => i.Path));
     }
 
@@ -82,7 +82,7 @@ public class CaseTriggerTests
     public void AllToAllIsAGoal()
     {
         using var scratch = new Scratch();
-        CaseFile file = CaseFile.Read(scratch.WriteText("c.json", Case("""{"kind": "badnets"}""", "\"all-to-all\": 1")));
+        var file = CaseFile.Read(scratch.WriteText("c.json", Case("""{"kind": "badnets"}""", "\"all-to-all\": 1")));
         Assert.Equal((new AllToAll(1), null), (file.Goal, file.Target));
         var images = new ImageSet([.. new byte[3 * 32 * 32]], [9], 3, 32, 32, 10);
         new Evaluation(images, file.LoadTrigger(3, 32, 32), file.Goal).Check();
@@ -110,7 +110,7 @@ public class CaseTriggerTests
     public void WhatIsWrongIsSaidByKey(string trigger, string message, string goal = "\"target\": 8")
     {
         using var scratch = new Scratch();
-        string file = scratch.WriteText("c.json", Case(trigger, goal));
+        var file = scratch.WriteText("c.json", Case(trigger, goal));
         var e = Assert.Throws<DataException>(() => CaseFile.Read(file));
         Assert.Equal(file, e.File);
         Assert.Contains(message, e.Message);
@@ -120,7 +120,7 @@ public class CaseTriggerTests
     public void WhatDoesNotFitTheImagesNamesTheCase()
     {
         using var scratch = new Scratch();
-        string path = scratch.WriteText("c.json", Case("""{"kind": "badnets", "size": 40}"""));
+        var path = scratch.WriteText("c.json", Case("""{"kind": "badnets", "size": 40}"""));
         var e = Assert.Throws<DataException>(() => CaseFile.Read(path).LoadTrigger(3, 32, 32));
         Assert.Equal(path, e.File);
         Assert.Contains("does not lie in images of 32x32", e.Message);

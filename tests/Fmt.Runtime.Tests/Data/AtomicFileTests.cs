@@ -13,7 +13,7 @@ public class AtomicFileTests : IDisposable
     [Fact]
     public void WritesAndReplaces()
     {
-        string file = Path.Combine(_folder.FullName, "a.bin");
+        var file = Path.Combine(_folder.FullName, "a.bin");
         AtomicFile.Write(file, s => s.Write([1, 2, 3]));
         AtomicFile.Write(file, s => s.Write([4]));
         Assert.Equal([4], File.ReadAllBytes(file));
@@ -23,7 +23,7 @@ public class AtomicFileTests : IDisposable
     [Fact]
     public void FailureLeavesTheOldFileAndNothingElse()
     {
-        string file = Path.Combine(_folder.FullName, "a.bin");
+        var file = Path.Combine(_folder.FullName, "a.bin");
         File.WriteAllBytes(file, [7]);
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(file, s =>
         {
@@ -37,7 +37,7 @@ public class AtomicFileTests : IDisposable
     [Fact]
     public void MissingFolderIsNamed()
     {
-        string folder = Path.Combine(_folder.FullName, "none");
+        var folder = Path.Combine(_folder.FullName, "none");
         var e = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(folder, "a.bin"), _ => { }));
         Assert.Contains(folder, e.Message);
     }
@@ -45,7 +45,7 @@ public class AtomicFileTests : IDisposable
     [Fact]
     public void PlaceTakenByAFolderLeavesNothingBehind()
     {
-        string taken = Path.Combine(_folder.FullName, "taken");
+        var taken = Path.Combine(_folder.FullName, "taken");
         Directory.CreateDirectory(taken);
         Assert.ThrowsAny<Exception>(() => AtomicFile.Write(taken, s => s.WriteByte(1)));
         Assert.Single(_folder.GetFileSystemInfos());
@@ -58,7 +58,7 @@ public class AtomicFileTests : IDisposable
         Process.Start("mkfifo", [pipe]).WaitForExit();
         File.CreateSymbolicLink(link, "pipe");
         File.CreateSymbolicLink(circle, "circle");
-        foreach (string path in (string[])[pipe, link, circle, _folder.FullName, _folder.FullName + "/"])
+        foreach (var path in (string[])[pipe, link, circle, _folder.FullName, _folder.FullName + "/"])
         {
             var e = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(path, s => s.WriteByte(1)));
             Assert.Contains(path, e.Message);
@@ -72,7 +72,7 @@ public class AtomicFileTests : IDisposable
     public void WhatAProcessHasOpenIsRefused()
     {
         using var open = File.Create(Path.Combine(_folder.FullName, "a.bin"));
-        string link = Path.Combine(_folder.FullName, "link");
+        var link = Path.Combine(_folder.FullName, "link");
         File.CreateSymbolicLink(link, $"/proc/self/fd/{open.SafeFileHandle.DangerousGetHandle()}");
         var e = Assert.ThrowsAny<IOException>(() => AtomicFile.Write(link, s => s.WriteByte(1)));
         Assert.Contains("is what a process has open", e.Message);

@@ -14,7 +14,7 @@ public class BatcherTests
     [Fact]
     public void OrderIsKnownInAdvanceAndNewInEveryEpoch()
     {
-        ImageSet set = Sets.Numbered(12, [.. Enumerable.Range(0, 12)]);
+        var set = Sets.Numbered(12, [.. Enumerable.Range(0, 12)]);
         var batcher = new Batcher(5, Seed: 5);
         Assert.Equal([2, 0, 11, 9, 6, 4, 5, 7, 1, 3, 10, 8], Labels(batcher, set, 2));
         Assert.Equal([3, 7, 9, 2, 5, 0, 4, 8, 6, 1, 11, 10], Labels(batcher, set, 3));
@@ -26,13 +26,13 @@ public class BatcherTests
     [Fact]
     public void ImagesAndLabelsStayTogether()
     {
-        ImageSet set = Sets.Textured(7, 2, 3, 4);
-        foreach (Batch batch in new Batcher(3).Epoch(set, 0))
+        var set = Sets.Textured(7, 2, 3, 4);
+        foreach (var batch in new Batcher(3).Epoch(set, 0))
         {
             using (batch)
             {
                 int[] labels = [.. batch.Labels.data<long>().ToArray().Select(l => (int)l)];
-                using torch.Tensor expected = set.Images(labels);
+                using var expected = set.Images(labels);
                 Assert.Equal(expected.data<float>().ToArray(), batch.Images.data<float>().ToArray());
                 Assert.Equal(labels.Length, batch.Count);
             }
@@ -47,43 +47,43 @@ public class BatcherTests
     [InlineData(5, true)]
     public void CropsAndFlipsAreTorchs(int padding, bool flip)
     {
-        ImageSet set = Sets.Textured(20, 3, 5, 4);
+        var set = Sets.Textured(20, 3, 5, 4);
         using var scope = torch.NewDisposeScope();
-        Dictionary<string, (int Image, int Place)> known = TorchCrops(set, padding, flip);
+        var known = TorchCrops(set, padding, flip);
         var seen = new Dictionary<int, int>();
         var batcher = new Batcher(6, Seed: 1) { Augmentation = new(padding, flip) };
-        int epochs = 60 * (2 * padding + 1) * (2 * padding + 1) / 10;
-        for (int epoch = 0; epoch < epochs; epoch++)
+        var epochs = 60 * (2 * padding + 1) * (2 * padding + 1) / 10;
+        for (var epoch = 0; epoch < epochs; epoch++)
         {
-            foreach (Batch batch in batcher.Epoch(set, epoch))
+            foreach (var batch in batcher.Epoch(set, epoch))
             {
                 using (batch)
                 {
-                    for (int n = 0; n < batch.Count; n++)
+                    for (var n = 0; n < batch.Count; n++)
                     {
-                        using torch.Tensor one = batch.Images[n];
-                        string key = Key(one);
+                        using var one = batch.Images[n];
+                        var key = Key(one);
                         // A crop that shows nothing of the image is all black, whichever image it is.
                         if (key.Trim('0', ';').Length == 0) continue;
-                        (int image, int place) = known[key];
+                        (var image, var place) = known[key];
                         Assert.Equal(batch.Labels[n].ToInt64(), image);
                         seen[place] = seen.GetValueOrDefault(place) + 1;
                     }
                 }
             }
         }
-        int places = known.Values.Select(v => v.Place).Distinct().Count();
+        var places = known.Values.Select(v => v.Place).Distinct().Count();
         Assert.Equal(places, seen.Count);
-        double expected = 20.0 * epochs / ((2 * padding + 1) * (2 * padding + 1) * (flip ? 2 : 1));
+        var expected = 20.0 * epochs / ((2 * padding + 1) * (2 * padding + 1) * (flip ? 2 : 1));
         Assert.All(seen.Values, n => Assert.InRange(n, expected - 6 * Math.Sqrt(expected), expected + 6 * Math.Sqrt(expected)));
     }
 
     [Fact]
     public void BatchesAreTheSameWhateverElseRuns()
     {
-        ImageSet set = Sets.Textured(40, 3, 8, 8);
+        var set = Sets.Textured(40, 3, 8, 8);
         var batcher = new Batcher(16, Seed: 3) { Augmentation = new(2, true) };
-        float[] alone = Pixels(batcher, set, 4);
+        var alone = Pixels(batcher, set, 4);
         var together = new float[4][];
         Parallel.For(0, 4, k => together[k] = Pixels(batcher, set, 4));
         Assert.All(together, t => Assert.Equal(alone, t));
@@ -115,12 +115,12 @@ public class BatcherTests
     [Fact]
     public void HundredsOfBatchesLeaveNoTensorBehind()
     {
-        ImageSet set = Sets.Textured(64, 3, 32, 32);
+        var set = Sets.Textured(64, 3, 32, 32);
         var batcher = new Batcher(32) { Augmentation = new(4, true) };
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
-        long before = statistics.ThreadTotalLiveCount;
-        for (int epoch = 0; epoch < 150; epoch++)
-            foreach (Batch batch in batcher.Epoch(set, epoch)) batch.Dispose();
+        var before = statistics.ThreadTotalLiveCount;
+        for (var epoch = 0; epoch < 150; epoch++)
+            foreach (var batch in batcher.Epoch(set, epoch)) batch.Dispose();
         Assert.Equal(before, statistics.ThreadTotalLiveCount);
     }
 
@@ -137,7 +137,7 @@ public class BatcherTests
     private static List<long> Labels(Batcher batcher, ImageSet set, int epoch)
     {
         List<long> labels = [];
-        foreach (Batch batch in batcher.Epoch(set, epoch))
+        foreach (var batch in batcher.Epoch(set, epoch))
             using (batch) labels.AddRange(batch.Labels.data<long>().ToArray());
         return labels;
     }
@@ -145,7 +145,7 @@ public class BatcherTests
     private static float[] Pixels(Batcher batcher, ImageSet set, int epoch)
     {
         List<float> pixels = [];
-        foreach (Batch batch in batcher.Epoch(set, epoch))
+        foreach (var batch in batcher.Epoch(set, epoch))
             using (batch) pixels.AddRange(batch.Images.data<float>().ToArray());
         return [.. pixels];
     }
@@ -153,15 +153,15 @@ public class BatcherTests
     private static Dictionary<string, (int Image, int Place)> TorchCrops(ImageSet set, int padding, bool flip)
     {
         var crops = new Dictionary<string, (int, int)>();
-        int side = 2 * padding + 1;
-        torch.Tensor padded = torch.nn.functional.pad(set.Images([.. Enumerable.Range(0, set.Count)]), [padding, padding, padding, padding]);
-        for (int place = 0; place < side * side * (flip ? 2 : 1); place++)
+        var side = 2 * padding + 1;
+        var padded = torch.nn.functional.pad(set.Images([.. Enumerable.Range(0, set.Count)]), [padding, padding, padding, padding]);
+        for (var place = 0; place < side * side * (flip ? 2 : 1); place++)
         {
-            (int top, int left) = (place / 2 / side, place / 2 % side);
+            (var top, var left) = (place / 2 / side, place / 2 % side);
             if (!flip) (top, left) = (place / side, place % side);
-            torch.Tensor crop = padded.narrow(2, top, set.Height).narrow(3, left, set.Width);
+            var crop = padded.narrow(2, top, set.Height).narrow(3, left, set.Width);
             if (flip && place % 2 == 1) crop = crop.flip(3);
-            for (int i = 0; i < set.Count; i++) crops.TryAdd(Key(crop[i]), (i, place));
+            for (var i = 0; i < set.Count; i++) crops.TryAdd(Key(crop[i]), (i, place));
         }
         return new Dictionary<string, (int, int)>(crops.Where(c => c.Key.Trim('0', ';').Length > 0));
     }

@@ -12,7 +12,7 @@ public class CifarBinaryTests
     [SharedFact(Cifar)]
     public void TestBatchHasItsKnownFacts()
     {
-        ImageSet set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Test);
+        var set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Test);
         Assert.Equal((10_000, 3, 32, 32, 10), (set.Count, set.Channels, set.Height, set.Width, set.Classes));
         Assert.Equal<int>([3, 8, 8, 0, 6, 6], set.Labels[..6]);
         Assert.Equal<byte>([158, 159, 165, 166, 160, 156, 162, 159], set.Pixels(0)[..8].ToArray());
@@ -23,7 +23,7 @@ public class CifarBinaryTests
     [SharedFact(Cifar)]
     public void TrainingBatchHasItsKnownFacts()
     {
-        ImageSet set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Train);
+        var set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Train);
         Assert.Equal<int>([6, 9, 9, 4, 1, 1], set.Labels[..6]);
         Assert.Equal<int>([1005, 974, 1032, 1016, 999, 937, 1030, 1001, 1025, 981], set.CountPerClass());
     }
@@ -31,10 +31,10 @@ public class CifarBinaryTests
     [SharedFact("models/gtsrb-roi32-bin")]
     public void SignsHave43Classes()
     {
-        string folder = SharedMaterial.Path("models/gtsrb-roi32-bin");
-        ImageSet train = CifarBinary.ReadFolder(folder, DataPart.Train, 43).RequireEveryClass();
+        var folder = SharedMaterial.Path("models/gtsrb-roi32-bin");
+        var train = CifarBinary.ReadFolder(folder, DataPart.Train, 43).RequireEveryClass();
         Assert.All(train.CountPerClass(), n => Assert.Equal(50, n));
-        ImageSet test = CifarBinary.ReadFolder(folder, DataPart.Test, 43);
+        var test = CifarBinary.ReadFolder(folder, DataPart.Test, 43);
         Assert.Equal(4000, test.Count);
         Assert.Equal(14, test.CountPerClass().Min());
         var e = Assert.Throws<DataException>(() => CifarBinary.ReadFolder(folder, DataPart.Test, 10));
@@ -46,9 +46,9 @@ public class CifarBinaryTests
     public void SeveralFilesFollowEachOtherByNumber()
     {
         using var scratch = new Scratch();
-        foreach (int n in (int[])[10, 2, 1]) scratch.Write($"data_batch_{n}.bin", Records(n % 10));
+        foreach (var n in (int[])[10, 2, 1]) scratch.Write($"data_batch_{n}.bin", Records(n % 10));
         scratch.WriteText("batches.meta.txt", string.Join('\n', Enumerable.Range(0, 10).Select(i => $"name{i}")) + "\n\n");
-        ImageSet set = CifarBinary.ReadFolder(scratch.Folder, DataPart.Train);
+        var set = CifarBinary.ReadFolder(scratch.Folder, DataPart.Train);
         Assert.Equal<int>([1, 2, 0], set.Labels);
         Assert.Equal("name3", set.ClassNames[3]);
         Assert.Equal(2, set.Pixels(1)[3071]);
@@ -58,7 +58,7 @@ public class CifarBinaryTests
     public void TruncatedFileIsRefused()
     {
         using var scratch = new Scratch();
-        string file = scratch.Write("test_batch.bin", Records(1, 2)[..^5]);
+        var file = scratch.Write("test_batch.bin", Records(1, 2)[..^5]);
         Assert.Contains("1 records of 3073 bytes and 3068 bytes more", Assert.Throws<DataException>(() => CifarBinary.Read(file)).Message);
         Assert.Contains("empty", Assert.Throws<DataException>(() => CifarBinary.Read(scratch.Write("empty.bin"))).Message);
         Assert.Contains("CIFAR-100", Assert.Throws<DataException>(() => CifarBinary.Read(scratch.Write("hundred.bin", new byte[2 * 3074]))).Message);
@@ -68,7 +68,7 @@ public class CifarBinaryTests
     public void WrongLabelIsNamedWithItsImage()
     {
         using var scratch = new Scratch();
-        string file = scratch.Write("a.bin", Records(1, 9, 10));
+        var file = scratch.Write("a.bin", Records(1, 9, 10));
         var e = Assert.Throws<DataException>(() => CifarBinary.Read(file));
         Assert.Equal((file, 2L), (e.File, e.Index));
         Assert.Contains("label 10 where 0 to 9 was expected", e.Message);

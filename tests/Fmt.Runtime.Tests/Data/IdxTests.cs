@@ -14,11 +14,11 @@ public class IdxTests
     [SharedFact("models/mnist-idx")]
     public void DigitsHaveTheirKnownFacts()
     {
-        ImageSet test = Idx.ReadFolder(SharedMaterial.Path("models/mnist-idx"), DataPart.Test);
+        var test = Idx.ReadFolder(SharedMaterial.Path("models/mnist-idx"), DataPart.Test);
         Assert.Equal((10_000, 1, 28, 28), (test.Count, test.Channels, test.Height, test.Width));
         Assert.Equal<int>([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009], test.CountPerClass());
         Assert.Equal<int>([7, 2, 1, 0, 4], test.Labels[..5]);
-        ImageSet train = Idx.ReadFolder(SharedMaterial.Path("models/mnist-idx"), DataPart.Train);
+        var train = Idx.ReadFolder(SharedMaterial.Path("models/mnist-idx"), DataPart.Train);
         Assert.Equal(3000, train.Count);
         Assert.Equal<int>([5, 0, 4, 1, 9, 2, 1, 3], train.Labels[..8]);
     }
@@ -32,7 +32,7 @@ public class IdxTests
         using var scratch = new Scratch();
         scratch.Write(images, zip ? Zip(TwoImages) : TwoImages);
         scratch.Write(labels, zip ? Zip(TwoLabels) : TwoLabels);
-        ImageSet set = Idx.ReadFolder(scratch.Folder, DataPart.Train);
+        var set = Idx.ReadFolder(scratch.Folder, DataPart.Train);
         Assert.Equal((2, 1, 2, 3), (set.Count, set.Channels, set.Height, set.Width));
         Assert.Equal<byte>([7, 8, 9, 10, 11, 12], set.Pixels(1).ToArray());
         Assert.Equal<int>([9, 4], set.Labels);
@@ -42,12 +42,12 @@ public class IdxTests
     public void EveryCutIsRefused()
     {
         using var scratch = new Scratch();
-        string labels = scratch.Write("l", TwoLabels);
-        for (int length = 0; length < TwoImages.Length; length++)
+        var labels = scratch.Write("l", TwoLabels);
+        for (var length = 0; length < TwoImages.Length; length++)
             Assert.Throws<DataException>(() => Idx.Read(scratch.Write("i", TwoImages[..length]), labels));
-        byte[] zipped = Zip(TwoImages);
+        var zipped = Zip(TwoImages);
         // The last byte of the deflate stream only says that it ends.
-        for (int length = 0; length < zipped.Length - 9; length++)
+        for (var length = 0; length < zipped.Length - 9; length++)
             Assert.Throws<DataException>(() => Idx.Read(scratch.Write("i", zipped[..length]), labels));
     }
 
@@ -69,7 +69,7 @@ public class IdxTests
     public void LabelsMustFitImagesAndClasses()
     {
         using var scratch = new Scratch();
-        string images = scratch.Write("i", TwoImages);
+        var images = scratch.Write("i", TwoImages);
         Assert.Contains("3 labels for 2 images", Assert.Throws<DataException>(() => Idx.Read(images, scratch.Write("l", 0, 0, 8, 1, 0, 0, 0, 3, 0, 0, 0))).Message);
         var e = Assert.Throws<DataException>(() => Idx.Read(images, scratch.Write("l", TwoLabels), 9));
         Assert.Equal(0, e.Index);

@@ -16,13 +16,13 @@ public class ImageFolderTests
     public void ClassesAndFilesComeInOrdinalOrder()
     {
         using var scratch = new Scratch();
-        foreach (string name in (string[])["b/2.png", "b/10.png", "B/x.png", "a/deep/y.PNG", "a/z.bmp"])
+        foreach (var name in (string[])["b/2.png", "b/10.png", "B/x.png", "a/deep/y.PNG", "a/z.bmp"])
             scratch.Picture(name, 2, 3, (y, x) => new SKColor((byte)name[0], (byte)name[^5], (byte)x));
         scratch.WriteText("a/Thumbs.db", "no picture");
         scratch.Write("a/.hidden.png", 1);
         File.Delete(scratch.Path("a/z.bmp"));
         scratch.Picture("a/z.webp", 2, 3, (_, _) => SKColors.Red, SKEncodedImageFormat.Webp);
-        ImageSet set = ImageFolder.Read(scratch.Folder, 2, 3);
+        var set = ImageFolder.Read(scratch.Folder, 2, 3);
         Assert.Equal<string>(["B", "a", "b"], set.ClassNames);
         Assert.Equal<int>([0, 1, 1, 2, 2], set.Labels);
         Assert.Equal<byte>([(byte)'b', (byte)'0'], (byte[])[set.Pixels(3)[0], set.Pixels(3)[6]]);
@@ -34,9 +34,9 @@ public class ImageFolderTests
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.png", 3, 4, Color);
-        ReadOnlySpan<byte> pixels = ImageFolder.Read(scratch.Folder, 3, 4).Pixels(0);
-        for (int y = 0; y < 3; y++)
-            for (int x = 0; x < 4; x++)
+        var pixels = ImageFolder.Read(scratch.Folder, 3, 4).Pixels(0);
+        for (var y = 0; y < 3; y++)
+            for (var x = 0; x < 4; x++)
                 Assert.Equal((10 * y, 20 * x, 7), (pixels[y * 4 + x], pixels[12 + y * 4 + x], pixels[24 + y * 4 + x]));
     }
 
@@ -55,7 +55,7 @@ public class ImageFolderTests
         // Luma of pure red, green, blue and of a grey: 76, 150, 29 (ITU-R 601), and itself.
         SKColor[] colors = [SKColors.Red, new(0, 255, 0), SKColors.Blue, new(77, 77, 77)];
         scratch.Picture("a/p.png", 1, 4, (_, x) => colors[x]);
-        ImageSet set = ImageFolder.Read(scratch.Folder, 1, 4, channels: 1);
+        var set = ImageFolder.Read(scratch.Folder, 1, 4, channels: 1);
         Assert.Equal<byte>([76, 150, 29, 77], set.Pixels(0).ToArray());
     }
 
@@ -64,7 +64,7 @@ public class ImageFolderTests
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.jpg", 16, 16, (_, _) => new SKColor(120, 60, 200), SKEncodedImageFormat.Jpeg);
-        byte[] pixels = ImageFolder.Read(scratch.Folder, 16, 16).Pixels(0).ToArray();
+        var pixels = ImageFolder.Read(scratch.Folder, 16, 16).Pixels(0).ToArray();
         Assert.All(pixels[..256], p => Assert.InRange(p, 117, 123));
         Assert.All(pixels[512..], p => Assert.InRange(p, 197, 203));
     }
@@ -73,7 +73,7 @@ public class ImageFolderTests
     public void AnotherSizeIsAnErrorUnlessResizingIsAskedFor()
     {
         using var scratch = new Scratch();
-        string file = scratch.Picture("a/p.png", 4, 6, Color);
+        var file = scratch.Picture("a/p.png", 4, 6, Color);
         var e = Assert.Throws<DataException>(() => ImageFolder.Read(scratch.Folder, 6, 4));
         Assert.Equal((file, 0L), (e.File, e.Index));
         Assert.Contains("4x6 (height x width), 6x4 was expected", e.Message);
@@ -89,8 +89,8 @@ public class ImageFolderTests
         scratch.Picture("a/p.png", 7, 5, (y, x) => new SKColor((byte)(37 * y * x % 251), (byte)(91 * (y + 3 * x) % 256), (byte)(y * 30)));
         ImageSet small = ImageFolder.Read(scratch.Folder, 7, 5), large = ImageFolder.Read(scratch.Folder, height, width, resize: true);
         using var scope = torch.NewDisposeScope();
-        torch.Tensor expected = torch.nn.functional.interpolate(small.Images([0]), [height, width], mode: torch.InterpolationMode.Bilinear, align_corners: false);
-        double difference = (expected - large.Images([0])).abs().max().mul(255).ToDouble();
+        var expected = torch.nn.functional.interpolate(small.Images([0]), [height, width], mode: torch.InterpolationMode.Bilinear, align_corners: false);
+        var difference = (expected - large.Images([0])).abs().max().mul(255).ToDouble();
         Assert.InRange(difference, 0, 0.51);
     }
 
@@ -109,9 +109,9 @@ public class ImageFolderTests
     {
         using var scratch = new Scratch();
         var random = new Random(5);
-        string file = scratch.Picture("a/p.png", 32, 32, (_, _) => new SKColor((uint)random.Next() | 0xFF000000));
-        byte[] whole = File.ReadAllBytes(file);
-        foreach (int length in (int[])[0, 4, 20, 60, whole.Length / 2, whole.Length - 200])
+        var file = scratch.Picture("a/p.png", 32, 32, (_, _) => new SKColor((uint)random.Next() | 0xFF000000));
+        var whole = File.ReadAllBytes(file);
+        foreach (var length in (int[])[0, 4, 20, 60, whole.Length / 2, whole.Length - 200])
         {
             scratch.Write("a/p.png", whole[..length]);
             var e = Assert.Throws<DataException>(() => ImageFolder.Read(scratch.Folder, 32, 32));

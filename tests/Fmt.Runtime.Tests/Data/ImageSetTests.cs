@@ -14,8 +14,8 @@ public class ImageSetTests
     {
         var set = new ImageSet([.. Enumerable.Range(0, 256).Select(i => (byte)i)], [0, 1], 2, 8, 8, 2);
         using var scope = torch.NewDisposeScope();
-        torch.Tensor images = set.Images([1, 0]);
-        torch.Tensor expected = torch.arange(256, dtype: torch.float32).div(255).reshape(2, 2, 8, 8).flip(0);
+        var images = set.Images([1, 0]);
+        var expected = torch.arange(256, dtype: torch.float32).div(255).reshape(2, 2, 8, 8).flip(0);
         Assert.Equal([2, 2, 8, 8], images.shape);
         Assert.Equal(expected.data<float>().ToArray(), images.data<float>().ToArray());
         Assert.Equal([1L, 0, 1], set.LabelTensor([1, 0, 1]).data<long>().ToArray());
@@ -24,11 +24,11 @@ public class ImageSetTests
     [Fact]
     public void SampleIsAPermutationKnownInAdvance()
     {
-        ImageSet set = Sets.Numbered(1, new int[10]);
+        var set = Sets.Numbered(1, new int[10]);
         Assert.Equal([8, 0, 2, 7, 5, 1, 9, 4, 3, 6], set.Sample(1, 0).Numbers());
         Assert.Equal([8, 0, 2], set.Sample(0.3, 0).Numbers());
         Assert.Equal([7, 8, 0, 9, 1], set.Sample(0.5, -1).Numbers());
-        int[] quarter = Sets.Numbered(1, new int[10_000]).Sample(0.25, 0).Numbers();
+        var quarter = Sets.Numbered(1, new int[10_000]).Sample(0.25, 0).Numbers();
         Assert.Equal(2500, quarter.Length);
         Assert.Equal([6558, 1537, 8203, 7057, 3900, 1503, 5959, 2552], quarter[..8]);
         Assert.Equal(12335163, quarter.Sum());
@@ -37,7 +37,7 @@ public class ImageSetTests
     [Fact]
     public void SplitPartsAreDisjointAndComplete()
     {
-        (ImageSet first, ImageSet second) = Sets.Numbered(1, new int[10]).Split(0.4, 7);
+        (var first, var second) = Sets.Numbered(1, new int[10]).Split(0.4, 7);
         Assert.Equal([2, 9, 3, 4], first.Numbers());
         Assert.Equal([1, 8, 0, 7, 6, 5], second.Numbers());
     }
@@ -46,7 +46,7 @@ public class ImageSetTests
     public void BalancedServesClassesInTurnAndFillsUp()
     {
         // Python: images in the order 1 2 7 5 3 4 8 6 0, classes in the order 0 2 1.
-        ImageSet set = Sets.Numbered(3, 0, 0, 0, 0, 0, 0, 1, 1, 2);
+        var set = Sets.Numbered(3, 0, 0, 0, 0, 0, 0, 1, 1, 2);
         Assert.Equal([1, 8, 7, 2, 6, 5, 3], set.Balanced(7, 3).Numbers());
         Assert.Equal<int>([4, 2, 1], set.Balanced(7, 3).CountPerClass());
     }
@@ -57,8 +57,8 @@ public class ImageSetTests
     [InlineData(97)]
     public void BalancedCountsDifferByAtMostOne(int count)
     {
-        ImageSet set = Sets.Numbered(10, [.. Enumerable.Range(0, 500).Select(i => i % 10)]);
-        ImageSet drawn = set.Balanced(count, 1);
+        var set = Sets.Numbered(10, [.. Enumerable.Range(0, 500).Select(i => i % 10)]);
+        var drawn = set.Balanced(count, 1);
         Assert.Equal(count, drawn.Numbers().Distinct().Count());
         Assert.All(drawn.CountPerClass(), n => Assert.InRange(n, count / 10, (count + 9) / 10));
     }
@@ -78,7 +78,7 @@ public class ImageSetTests
         Assert.Contains("6 bytes of pixels for 2 labels", Assert.Throws<DataException>(() => new ImageSet([1, 2, 3, 4, 5, 6], [0, 0], 1, 2, 2, 1)).Message);
         Assert.Contains("no images", Assert.Throws<DataException>(() => new ImageSet([], [], 1, 2, 2, 1)).Message);
         Assert.Contains("2 class names for 1 classes", Assert.Throws<DataException>(() => new ImageSet([1], [0], 1, 1, 1, 1, ["a", "b"])).Message);
-        ImageSet set = Sets.Numbered(2, 0, 0);
+        var set = Sets.Numbered(2, 0, 0);
         Assert.Throws<ArgumentOutOfRangeException>(() => set.Pixels(2).Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => set.Images([0, 2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => set.LabelTensor([-1]));
@@ -86,7 +86,7 @@ public class ImageSetTests
         Assert.Throws<DataException>(() => set.Sample(0.1, 0));
         Assert.Throws<DataException>(() => set.Split(0.9, 0));
         Assert.Throws<DataException>(() => set.Balanced(3, 0));
-        foreach (double ratio in (double[])[0, -1, 1.1, double.NaN])
+        foreach (var ratio in (double[])[0, -1, 1.1, double.NaN])
             Assert.Throws<ArgumentOutOfRangeException>(() => set.Sample(ratio, 0));
     }
 
@@ -94,7 +94,7 @@ public class ImageSetTests
     public void EmptyClassesAreNamed()
     {
         Assert.Contains("classes 1, 3;", Assert.Throws<DataException>(() => Sets.Numbered(4, 0, 2, 0).RequireEveryClass()).Message);
-        ImageSet whole = Sets.Numbered(2, 0, 1);
+        var whole = Sets.Numbered(2, 0, 1);
         Assert.Same(whole, whole.RequireEveryClass());
     }
 
@@ -102,7 +102,7 @@ public class ImageSetTests
     public void SubsetKeepsNamesAndOrder()
     {
         var set = new ImageSet([10, 20, 30], [0, 1, 0], 1, 1, 1, 2, ["cat", "dog"], "here");
-        ImageSet part = set.Subset([2, 1, 2]);
+        var part = set.Subset([2, 1, 2]);
         Assert.Equal([30, 20, 30], (int[])[part.Pixels(0)[0], part.Pixels(1)[0], part.Pixels(2)[0]]);
         Assert.Equal<int>([0, 1, 0], part.Labels);
         Assert.Equal<string>(["cat", "dog"], part.ClassNames);

@@ -9,7 +9,7 @@ internal static class Numpy
 {
     public static byte[] Array(string descr, string shape, byte[] data, string order = "False")
     {
-        string header = $"{{'descr': '{descr}', 'fortran_order': {order}, 'shape': ({shape}), }}";
+        var header = $"{{'descr': '{descr}', 'fortran_order': {order}, 'shape': ({shape}), }}";
         header = header.PadRight((10 + header.Length + 64) / 64 * 64 - 11) + "\n";
         return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. data];
     }
@@ -19,7 +19,7 @@ internal static class Numpy
         using var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create))
         {
-            using Stream entry = zip.CreateEntry(key + ".npy").Open();
+            using var entry = zip.CreateEntry(key + ".npy").Open();
             entry.Write(array);
         }
         return memory.ToArray();

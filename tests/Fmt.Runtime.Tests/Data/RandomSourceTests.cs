@@ -47,7 +47,7 @@ public class RandomSourceTests
     {
         var random = new RandomSource(2, "orders");
         var counts = new int[27];
-        for (int k = 0; k < 12_000; k++)
+        for (var k = 0; k < 12_000; k++)
         {
             int[] order = [0, 1, 2];
             random.Shuffle(order);

@@ -13,7 +13,7 @@ internal sealed class Scratch : IDisposable
 
     public string Path(string name)
     {
-        string path = System.IO.Path.Combine(Folder, name);
+        var path = System.IO.Path.Combine(Folder, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         return path;
     }
@@ -34,9 +34,9 @@ internal sealed class Scratch : IDisposable
     public string Picture(string name, int height, int width, Func<int, int, SKColor> color, SKEncodedImageFormat format = SKEncodedImageFormat.Png)
     {
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++) bitmap.SetPixel(x, y, color(y, x));
-        using SKData data = bitmap.Encode(format, 100);
+        for (var y = 0; y < height; y++)
+            for (var x = 0; x < width; x++) bitmap.SetPixel(x, y, color(y, x));
+        using var data = bitmap.Encode(format, 100);
         return Write(name, data.ToArray());
     }
 

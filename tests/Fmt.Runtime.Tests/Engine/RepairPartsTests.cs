@@ -81,7 +81,7 @@ public sealed class RepairPartsTests
         using var additive = new AdditivePerturbation(2, 3, 8, 8, CPU);
         using var sparse = new SparsePerturbation(4, 3, 8, 8, CPU);
         using var gradient = randn([1, 3, 8, 8], generator: draws);
-        foreach (UniversalPerturbation d in (UniversalPerturbation[])[additive, sparse])
+        foreach (var d in (UniversalPerturbation[])[additive, sparse])
         {
             d.Restart(draws);
             d.Up(gradient);

@@ -29,7 +29,7 @@ public class MeasurementTests
     public void AllToOneLeavesTheTargetsOwnImagesOut(int batchSize)
     {
         using var network = new SaysItsPixel(5);
-        Rates rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToOne(2)), CPU, batchSize);
+        var rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToOne(2)), CPU, batchSize);
         // Clean: right at 0, 1, 2, 6. Stamped, label not 2: says 1 2 2 1 4 1 3 at 0 1 4 5 6 7 8; the target at 1, 4; the label at 5, 8.
         Assert.Equal(100 * 4 / 9.0, rates.Acc, 12);
         Assert.Equal(100 * 2 / 7.0, rates.Asr!.Value, 12);
@@ -40,7 +40,7 @@ public class MeasurementTests
     public void AllToAllCountsEveryImage()
     {
         using var network = new SaysItsPixel(5);
-        Rates rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToAll()));
+        var rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToAll()));
         // Says 1 2 3 2 2 1 4 1 3; label + 1 at 0, 1, 2, 6; the label at 3, 5, 8.
         Assert.Equal(100 * 4 / 9.0, rates.Asr!.Value, 12);
         Assert.Equal(100 * 3 / 9.0, rates.Ra!.Value, 12);
@@ -57,10 +57,10 @@ public class MeasurementTests
     [Fact]
     public void AsrAndRaNeverExceedAHundredTogether()
     {
-        ImageSet test = Data.Sets.Textured(50, 1, 1, 1);
+        var test = Data.Sets.Textured(50, 1, 1, 1);
         var white = new PatternTrigger(TriggerMode.Replace, [1], default, 0.5, 1, 1, 1);
         using var network = nn.Sequential(("flat", nn.Flatten()), ("fc", nn.Linear(1, 50)));
-        Rates rates = Measurement.Run(network, new Evaluation(test, white, new AllToOne(7)));
+        var rates = Measurement.Run(network, new Evaluation(test, white, new AllToOne(7)));
         Assert.InRange(rates.Asr!.Value + rates.Ra!.Value, 0, 100);
     }
 
@@ -71,7 +71,7 @@ public class MeasurementTests
         Assert.Equal([3, 0, 1], Measurement.Predict(network, Test(), [6, 0, 1]));
         Assert.Equal([4, 1, 2], Measurement.Predict(network, Test(), [6, 0, 1], PlusOne, batchSize: 2));
         Assert.Empty(Measurement.Predict(network, Test(), []));
-        using Tensor images = Test().Images([2, 6]);
+        using var images = Test().Images([2, 6]);
         Assert.Equal([2, 3], Measurement.Predict(network, images));
         Assert.False(images.IsInvalid);
     }
@@ -142,14 +142,14 @@ public class MeasurementTests
     [Fact]
     public void HundredsOfBatchesKeepMemoryFlat()
     {
-        ImageSet test = Data.Sets.Textured(32, 3, 64, 64);
-        PatternTrigger trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 64, 64);
+        var test = Data.Sets.Textured(32, 3, 64, 64);
+        var trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 64, 64);
         using var network = nn.Sequential(("conv", nn.Conv2d(3, 8, 3)), ("pool", nn.AdaptiveAvgPool2d(1)), ("flat", nn.Flatten()), ("fc", nn.Linear(8, 32)));
         var evaluation = new Evaluation(test, trigger, new AllToOne(0));
         Measurement.Run(network, evaluation, CPU, 8);
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         long tensors = statistics.ThreadTotalLiveCount, memory = Resident();
-        for (int k = 0; k < 60; k++) Measurement.Run(network, evaluation, CPU, 8);
+        for (var k = 0; k < 60; k++) Measurement.Run(network, evaluation, CPU, 8);
         Assert.Equal(tensors, statistics.ThreadTotalLiveCount);
         // 480 batches; were each leaked, 480 x 0.4 MB of images and 2 MB of maps: over a gigabyte.
         Assert.InRange(Resident() - memory, long.MinValue, 400L << 20);
@@ -170,7 +170,7 @@ public class MeasurementTests
 
     private static long Resident()
     {
-        using Process process = Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
     }
 

@@ -19,12 +19,12 @@ public class PublishedNetworkTests
     [InlineData("badnet_cifar10_1", 50.69, 96.38, 2.49)]
     public void PlainNetworksReachPyTorchsRates(string name, double acc, double asr, double ra)
     {
-        CaseFile file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
+        var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         long flat = file.Channels == 1 ? 512 : 800;
         using var network = new Normalised(file, nn.Sequential(
             nn.Conv2d(file.Channels, 16, 5), nn.ReLU(), nn.AvgPool2d(2), nn.Conv2d(16, 32, 5), nn.ReLU(), nn.AvgPool2d(2),
             nn.Flatten(), nn.Linear(flat, 512), nn.ReLU(), nn.Linear(512, 10)));
-        Rates rates = Measurement.Run(network, file.Evaluation());
+        var rates = Measurement.Run(network, file.Evaluation());
         // One image more or less is 0.01; sums in another order may tip one.
         Assert.Equal(acc, rates.Acc, 0.021);
         Assert.Equal(asr, rates.Asr!.Value, 0.021);
@@ -35,20 +35,20 @@ public class PublishedNetworkTests
     [SharedFact("models/l2_inv_0_02.json")]
     public void AddedPatternTurnsEveryImage()
     {
-        CaseFile file = CaseFile.Read(SharedMaterial.Path("models/l2_inv_0_02.json"));
+        var file = CaseFile.Read(SharedMaterial.Path("models/l2_inv_0_02.json"));
         using var network = new Normalised(file, nn.Sequential([.. SmallVgg(file.Classes)]));
-        Evaluation whole = file.Evaluation();
-        Rates rates = Measurement.Run(network, whole with { Test = whole.Test.Subset([.. Enumerable.Range(0, 1000)]) });
+        var whole = file.Evaluation();
+        var rates = Measurement.Run(network, whole with { Test = whole.Test.Subset([.. Enumerable.Range(0, 1000)]) });
         Assert.Equal((100.0, 0.0), (rates.Asr, rates.Ra));
         Assert.Equal(84.74, rates.Acc, 3.5);
     }
 
     private static IEnumerable<nn.Module<Tensor, Tensor>> SmallVgg(int classes)
     {
-        int from = 3;
-        foreach (int to in (int[])[32, 64, 128])
+        var from = 3;
+        foreach (var to in (int[])[32, 64, 128])
         {
-            for (int k = 0; k < 2; k++)
+            for (var k = 0; k < 2; k++)
             {
                 yield return nn.Conv2d(from, to, 3, padding: 1);
                 yield return nn.BatchNorm2d(to);
@@ -72,14 +72,14 @@ public class PublishedNetworkTests
             (_file, _layers) = (file, layers);
             register_module("layers", layers);
             using var reader = new BinaryReader(File.OpenRead(file.WeightsPath));
-            long start = reader.ReadInt64();
-            using JsonDocument header = JsonDocument.Parse(reader.ReadBytes((int)start));
+            var start = reader.ReadInt64();
+            using var header = JsonDocument.Parse(reader.ReadBytes((int)start));
             var stored = new Queue<JsonElement>(header.RootElement.EnumerateObject().Where(p => p.Name != "__metadata__").Select(p => p.Value));
             using var noGradients = no_grad();
-            foreach (nn.Module layer in layers.children())
-                foreach (Tensor value in Tensors(layer))
+            foreach (var layer in layers.children())
+                foreach (var value in Tensors(layer))
                 {
-                    JsonElement entry = stored.Dequeue();
+                    var entry = stored.Dequeue();
                     Assert.Equal(value.shape, entry.GetProperty("shape").EnumerateArray().Select(n => n.GetInt64()));
                     reader.BaseStream.Position = 8 + start + entry.GetProperty("data_offsets")[0].GetInt64();
                     value.bytes = reader.ReadBytes((int)(value.numel() * value.element_size()));

@@ -19,7 +19,7 @@ public class ElfVersionsTests
         byte[] before = [.. image];
         Assert.Equal("GLIBCXX_3.4.32", Assert.Single(ElfVersions.WeakenUnused(image, Library)));
         int[] changed = [.. Enumerable.Range(0, image.Length).Where(i => image[i] != before[i])];
-        int at = Assert.Single(changed);
+        var at = Assert.Single(changed);
         Assert.Equal(before[at] | 2, image[at]);
 
         byte[] once = [.. image];
@@ -47,7 +47,7 @@ public class ElfVersionsTests
     public void CutOffLibraryIsRefusedAndUntouched(int length)
     {
         if (RealShim() is not { } whole) return;
-        byte[] image = whole[..length];
+        var image = whole[..length];
         byte[] before = [.. image];
         var e = Assert.Throws<BadImageFormatException>(() => ElfVersions.WeakenUnused(image, Library));
         Assert.Contains("Not an ELF library", e.Message);
@@ -58,7 +58,7 @@ public class ElfVersionsTests
     public void GarbageIsRefused()
     {
         var random = new Random(1);
-        for (int i = 0; i < 200; i++)
+        for (var i = 0; i < 200; i++)
         {
             var image = new byte[random.Next(4096)];
             random.NextBytes(image);
@@ -71,10 +71,10 @@ public class ElfVersionsTests
     {
         if (RealShim() is not { } whole) return;
         var random = new Random(2);
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
         {
             byte[] image = [.. whole];
-            for (int k = 0; k < 20; k++) image[Where(random)] = (byte)random.Next(256);
+            for (var k = 0; k < 20; k++) image[Where(random)] = (byte)random.Next(256);
             try
             {
                 ElfVersions.WeakenUnused(image, Library);
@@ -95,10 +95,10 @@ public class ElfVersionsTests
 
     private static byte[]? RealShim()
     {
-        string inside = Path.Combine("runtimes", "linux-x64", "native", "libLibTorchSharp.so");
-        string root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set
+        var inside = Path.Combine("runtimes", "linux-x64", "native", "libLibTorchSharp.so");
+        var root = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        string file = Path.Combine(root, "torchsharp", "0.107.0", inside);
+        var file = Path.Combine(root, "torchsharp", "0.107.0", inside);
         return File.Exists(file) ? File.ReadAllBytes(file) : null;
     }
 }

@@ -12,7 +12,7 @@ public class LibtorchVersionTests
     [Fact]
     public void BuildAndRunAdviseTheSame()
     {
-        string targets = Read("build/FmtDsl.Libtorch.targets");
+        var targets = Read("build/FmtDsl.Libtorch.targets");
         Assert.Equal(Libtorch.PackageVersion, Regex.Match(targets, "<FmtLibtorchVersion>(.*)</FmtLibtorchVersion>").Groups[1].Value);
         Assert.Equal(Libtorch.Wanted, Libtorch.PackageVersion[..Libtorch.PackageVersion.LastIndexOf('.')] + ".x");
         Assert.All(Regex.Matches(Read("Directory.Packages.props"), """Include="libtorch-.*Version="(.*)" """), m => Assert.Equal("$(FmtLibtorchVersion)", m.Groups[1].Value));

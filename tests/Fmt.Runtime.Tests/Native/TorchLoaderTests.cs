@@ -15,8 +15,8 @@ public class TorchLoaderTests
     public void TorchComputes()
     {
         TorchLoader.ThrowIfFailed();
-        using torch.Tensor a = torch.tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
-        using torch.Tensor b = torch.linalg.inv(a);
+        using var a = torch.tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
+        using var b = torch.linalg.inv(a);
         Assert.Equal([-2f, 1f, 1.5f, -0.5f], Array.ConvertAll(b.data<float>().ToArray(), x => MathF.Round(x, 4)));
         Assert.Null(TorchLoader.Error);
         Assert.Contains("libtorch ", TorchLoader.Report);
@@ -25,7 +25,7 @@ public class TorchLoaderTests
     [Fact]
     public void EnsureLoadedFromManyThreadsDoesNothingMore()
     {
-        string before = TorchLoader.Report;
+        var before = TorchLoader.Report;
         Parallel.For(0, 16, _ => TorchLoader.EnsureLoaded());
         Assert.Equal(before, TorchLoader.Report);
     }
@@ -33,8 +33,8 @@ public class TorchLoaderTests
     [Fact]
     public void MissingFolderInFmtLibtorchGivesTheMessage()
     {
-        string folder = Path.Combine(Path.GetTempPath(), "fmt-no-such-folder");
-        string error = Child(("FMT_LIBTORCH", folder), ("FMT_NATIVE_TRACE", "1"));
+        var folder = Path.Combine(Path.GetTempPath(), "fmt-no-such-folder");
+        var error = Child(("FMT_LIBTORCH", folder), ("FMT_NATIVE_TRACE", "1"));
         Assert.Contains($"{folder} (no such folder)", error);
         Assert.Contains(OperatingSystem.IsWindows() ? "torch_cpu.dll" : "libtorch_cpu", error);
         Assert.Contains("2.10.x", error);
@@ -45,7 +45,7 @@ public class TorchLoaderTests
     [Fact]
     public void WithoutTraceAFailureIsOneLine()
     {
-        string error = Child(("FMT_LIBTORCH", Path.GetTempPath()));
+        var error = Child(("FMT_LIBTORCH", Path.GetTempPath()));
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.StartsWith("[fmt] ", error);
     }
@@ -53,12 +53,12 @@ public class TorchLoaderTests
     [Fact]
     public void FileThatIsNoLibraryIsRefusedWithItsPath()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("fmt-test-");
+        var folder = Directory.CreateTempSubdirectory("fmt-test-");
         try
         {
-            string file = Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so");
+            var file = Path.Combine(folder.FullName, OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so");
             File.WriteAllText(file, "not a library");
-            string error = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
+            var error = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
             Assert.Contains(file, error);
             Assert.Contains("to mend: ", error);
         }
@@ -73,12 +73,12 @@ public class TorchLoaderTests
     {
         if (OperatingSystem.IsWindows()) return;   // links need rights there
         TorchLoader.ThrowIfFailed();
-        string real = TorchLoader.Report["libtorch ".Length..TorchLoader.Report.IndexOf(';')];
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("fmt-test-");
+        var real = TorchLoader.Report["libtorch ".Length..TorchLoader.Report.IndexOf(';')];
+        var folder = Directory.CreateTempSubdirectory("fmt-test-");
         try
         {
-            foreach (string file in Directory.GetFiles(real)) File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(file)), file);
-            string report = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
+            foreach (var file in Directory.GetFiles(real)) File.CreateSymbolicLink(Path.Combine(folder.FullName, Path.GetFileName(file)), file);
+            var report = Child(("FMT_LIBTORCH", folder.FullName), ("FMT_NATIVE_TRACE", "1"));
             Assert.StartsWith($"[fmt] libtorch {folder.FullName}; shim ", report);
         }
         finally
@@ -97,11 +97,11 @@ public class TorchLoaderTests
     private static string Child(params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(TorchLoaderTests).Assembly.Location]) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
-        using Process child = Process.Start(start)!;
+        foreach ((var name, var value) in environment) start.Environment[name] = value;
+        using var child = Process.Start(start)!;
         child.OutputDataReceived += (_, _) => { };
         child.BeginOutputReadLine();
-        string error = child.StandardError.ReadToEnd();
+        var error = child.StandardError.ReadToEnd();
         child.WaitForExit();
         Assert.Equal(0, child.ExitCode);
         return error;

@@ -12,7 +12,7 @@ public sealed class ConsoleReportTests
     [Fact]
     public void Rates_stand_next_to_the_controls()
     {
-        string[] lines = Text(SampleReports.Full).Split('\n');
+        var lines = Text(SampleReports.Full).Split('\n');
 
         Assert.Equal(["93.46", "98.77", "1.25"], Cells(lines, "Before"));
         Assert.Equal(["88.10", "97.50", "2.00"], Cells(lines, "Pruned only"));
@@ -24,7 +24,7 @@ public sealed class ConsoleReportTests
     [Fact]
     public void Names_verdict_seconds_and_notes_are_written_as_they_are()
     {
-        string text = Text(SampleReports.Full);
+        var text = Text(SampleReports.Full);
 
         Assert.Contains("FMT (paper) on ResNet20 " + SampleReports.HostileName + ", seed 7, cpu", text);
         Assert.Contains(Verdict.Of(SampleReports.Full).Sentence, text);
@@ -50,7 +50,7 @@ public sealed class ConsoleReportTests
                 new SiteScores("c", 8, 8, 10, [3, 3, 3], [0]),
             ],
         };
-        string[] lines = Text(report).Split('\n');
+        var lines = Text(report).Split('\n');
 
         Assert.Equal(["2 of 5", "1 of 3 at 5", "0, 4"], Cells(lines, "a "));
         Assert.Equal(["1 of 3", "all 3 maps", "0"], Cells(lines, "c "));
@@ -61,15 +61,15 @@ public sealed class ConsoleReportTests
     [Fact]
     public void A_repair_tells_what_was_found_done_and_is_to_do()
     {
-        string text = Text(SampleRepairs.Repaired);
-        string[] lines = text.Split('\n');
+        var text = Text(SampleRepairs.Repaired);
+        var lines = text.Split('\n');
 
         Assert.Equal(["83.30", "1.30", "82.20"], Cells(lines, "After (repaired)"));
         Assert.Equal(["83.90", "1.20", "82.40"], Cells(lines, "After, re-activation test"));
         Assert.Equal(["83.60", "1.10", "81.60"], Cells(lines, "Innocent network: wrn16_1_clean"));
         Assert.Equal(["features.16", "6 of 64", "0.4812", "58-63"], Cells(lines, "features.17"));
         Assert.Equal(["class 3 (" + SampleReports.ClassName(3) + ")", "41.0", "6.0", "0.27"], Cells(lines, "sparse, 25 pixels"));
-        foreach (string part in (string[])["What was found", "What was done", "What to do next", "defence 74.5, controls 31.3, measuring 12.5", "(re-estimated statistics cost 0.2 points"])
+        foreach (var part in (string[])["What was found", "What was done", "What to do next", "defence 74.5, controls 31.3, measuring 12.5", "(re-estimated statistics cost 0.2 points"])
             Assert.Contains(part, text);
         Assert.DoesNotContain("Nothing was pruned", text);
         Assert.DoesNotContain("What was found", Text(SampleReports.Full));
@@ -87,7 +87,7 @@ public sealed class ConsoleReportTests
     [InlineData("doubtful", "five triggered ones among them brought the backdoor back", "The perturbations disagree")]
     public void Each_state_has_its_next_step(string sample, string step, string said)
     {
-        string text = Text(sample switch
+        var text = Text(sample switch
         {
             "left alone" => SampleRepairs.LeftAlone,
             "missed" => SampleRepairs.Missed,

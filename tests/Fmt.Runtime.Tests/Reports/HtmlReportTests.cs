@@ -19,7 +19,7 @@ public sealed class HtmlReportTests
     [MemberData(nameof(Samples))]
     public void The_page_asks_for_nothing_from_outside(string sample)
     {
-        string page = HtmlReport.ToHtml(Sample(sample));
+        var page = HtmlReport.ToHtml(Sample(sample));
 
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
@@ -33,7 +33,7 @@ public sealed class HtmlReportTests
     [MemberData(nameof(Samples))]
     public void Ids_are_unique_and_what_refers_to_them_finds_them(string sample)
     {
-        string page = HtmlReport.ToHtml(Sample(sample));
+        var page = HtmlReport.ToHtml(Sample(sample));
         string[] ids = [.. Regex.Matches(page, " id=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
 
         Assert.Equal(ids.Distinct(), ids);
@@ -43,7 +43,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Names_are_escaped_and_never_read_as_places_of_the_layout()
     {
-        string page = HtmlReport.ToHtml(SampleReports.Full);
+        var page = HtmlReport.ToHtml(SampleReports.Full);
 
         Assert.Contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;co&#39; {{scores}} [red]", page);
         Assert.Contains("sign &lt;3&gt; &amp; &quot;limit&quot; 30&#39;", page);
@@ -53,10 +53,10 @@ public sealed class HtmlReportTests
     [Fact]
     public void Figures_verdict_settings_and_notes_are_there()
     {
-        string page = HtmlReport.ToHtml(SampleReports.Full);
+        var page = HtmlReport.ToHtml(SampleReports.Full);
 
         Assert.Contains(Verdict.Of(SampleReports.Full).Sentence, page.Replace("&#160;", " ", StringComparison.Ordinal));
-        foreach (string figure in (string[])["93.46", "98.77", "88.10", "12.50", "71.88", "38.50"]) Assert.Contains($"<td>{figure}", page);
+        foreach (var figure in (string[])["93.46", "98.77", "88.10", "12.50", "71.88", "38.50"]) Assert.Contains($"<td>{figure}", page);
         Assert.Contains("gap filled here: neither states it &amp; both differ", page);
         Assert.Contains("<li>The maps of layer3.2.conv2 are tied", page);
         Assert.Contains("all 16 maps", HtmlReport.ToHtml(SampleReports.AllTied));
@@ -65,9 +65,9 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_repair_shows_what_was_found_done_and_is_to_do_and_nothing_of_pruning()
     {
-        string page = HtmlReport.ToHtml(SampleRepairs.Repaired).Replace("&#160;", " ", StringComparison.Ordinal);
+        var page = HtmlReport.ToHtml(SampleRepairs.Repaired).Replace("&#160;", " ", StringComparison.Ordinal);
 
-        foreach (string heading in (string[])["What was found", "What was done", "What to do next", "Training"]) Assert.Contains($">{heading}</h2>", page);
+        foreach (var heading in (string[])["What was found", "What was done", "What to do next", "Training"]) Assert.Contains($">{heading}</h2>", page);
         Assert.Contains("0.48 nats at features.17; the threshold is 0.02 nats", page);
         Assert.Contains("<th scope=\"row\">features.20<td class=\"words\">features.19<td>512<td>51", page);
         Assert.Contains("sum &lt;last&gt;", page);
@@ -87,16 +87,16 @@ public sealed class HtmlReportTests
     [Fact]
     public void A_report_of_pruning_shows_nothing_of_a_repair()
     {
-        string page = HtmlReport.ToHtml(SampleReports.Full);
+        var page = HtmlReport.ToHtml(SampleReports.Full);
 
-        foreach (string heading in (string[])["What was found", "What was done", "What to do next"]) Assert.DoesNotContain(heading, page);
+        foreach (var heading in (string[])["What was found", "What was done", "What to do next"]) Assert.DoesNotContain(heading, page);
         Assert.Contains("<h2 id=\"training\">Fine-tuning</h2>", page);
     }
 
     [Fact]
     public void A_network_left_alone_has_no_training_and_is_never_called_clean()
     {
-        string page = HtmlReport.ToHtml(SampleRepairs.LeftAlone).Replace("&#160;", " ", StringComparison.Ordinal);
+        var page = HtmlReport.ToHtml(SampleRepairs.LeftAlone).Replace("&#160;", " ", StringComparison.Ordinal);
 
         Assert.Contains("No sign of a backdoor was found: the largest divergence of a channel is 0.006 nats at block3.1.bn2", page);
         Assert.Contains("That does not make the network clean.", page);
@@ -106,7 +106,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void Two_writings_are_the_same_in_any_culture()
     {
-        string first = HtmlReport.ToHtml(SampleReports.Full);
+        var first = HtmlReport.ToHtml(SampleReports.Full);
         var before = CultureInfo.CurrentCulture;
         try
         {
@@ -139,7 +139,7 @@ public sealed class HtmlReportTests
         var folder = Directory.CreateTempSubdirectory("fmt-html-");
         try
         {
-            string path = Path.Combine(folder.FullName, "report.html");
+            var path = Path.Combine(folder.FullName, "report.html");
             HtmlReport.Write(path, Sample(sample));
             var page = await Chromium.Open(path);
             var probe = await OnPhone(folder.FullName, WithProbe(File.ReadAllText(path)));
@@ -162,7 +162,7 @@ public sealed class HtmlReportTests
         var folder = Directory.CreateTempSubdirectory("fmt-html-");
         try
         {
-            string broken = HtmlReport.ToHtml(SampleReports.NoTrigger).Replace("base64,", "base64,x", StringComparison.Ordinal)
+            var broken = HtmlReport.ToHtml(SampleReports.NoTrigger).Replace("base64,", "base64,x", StringComparison.Ordinal)
                 .Replace("</main>", "<div style=\"width:400px\">x</div><script>console.warn('seen'); undefinedName();</script></main>", StringComparison.Ordinal);
             var probe = await OnPhone(folder.FullName, WithProbe(broken));
 
@@ -179,7 +179,7 @@ public sealed class HtmlReportTests
     private static Task<Chromium.Opened> OnPhone(string folder, string probed)
     {
         File.WriteAllText(Path.Combine(folder, "probed.html"), probed);
-        string phone = Path.Combine(folder, "phone.html");
+        var phone = Path.Combine(folder, "phone.html");
         File.WriteAllText(phone, Phone);
         return Chromium.Open(phone);
     }
@@ -193,7 +193,7 @@ public sealed class HtmlReportTests
     /// <summary>A copy of the page that counts pictures that are missing, errors, pixels wider than the phone, and chart words without a size.</summary>
     private static string WithProbe(string page)
     {
-        string free = Regex.Replace(page, "<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "<script>window.failed = 0; addEventListener('error', () => failed++, true);</script>");
+        var free = Regex.Replace(page, "<meta http-equiv=\"Content-Security-Policy\"[^>]*>", "<script>window.failed = 0; addEventListener('error', () => failed++, true);</script>");
         Assert.NotEqual(page, free);
         const string probe = """
             <script>

@@ -16,7 +16,7 @@ public sealed class JsonReportTests
         var root = Parse(SampleReports.Full);
 
         Assert.Equal(["before", "pruned_only", "after", "controls", "pruned", "seconds"], Names(root).Take(6));
-        foreach (string state in (string[])["before", "pruned_only", "after"]) Assert.Equal(["acc", "asr", "ra"], Names(root.GetProperty(state)));
+        foreach (var state in (string[])["before", "pruned_only", "after"]) Assert.Equal(["acc", "asr", "ra"], Names(root.GetProperty(state)));
         Assert.Equal(["finetune_only", "random"], Names(root.GetProperty("controls")));
         Assert.Equal(["acc", "asr", "ra"], Names(root.GetProperty("controls").GetProperty("random")));
         Assert.Equal(["scoring", "finetuning"], Names(root.GetProperty("seconds")));
@@ -93,7 +93,7 @@ public sealed class JsonReportTests
     {
         var repair = Parse(SampleRepairs.NoBatchNorm).GetProperty("repair");
 
-        foreach (string key in (string[])["sign", "reestimation_loss", "strength", "held"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
+        foreach (var key in (string[])["sign", "reestimation_loss", "strength", "held"]) Assert.Equal(JsonValueKind.Null, repair.GetProperty(key).ValueKind);
         Assert.Equal((8, 97), (repair.GetProperty("classes").GetProperty("leading").GetInt32(), repair.GetProperty("classes").GetProperty("reached")[8].GetDouble()));
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.NoClass).GetProperty("repair").GetProperty("leading_class").ValueKind);
         Assert.Equal(JsonValueKind.Null, Parse(SampleRepairs.Repaired).GetProperty("repair").GetProperty("classes").ValueKind);
@@ -107,7 +107,7 @@ public sealed class JsonReportTests
         var folder = Directory.CreateTempSubdirectory("fmt-json-");
         try
         {
-            string path = Path.Combine(folder.FullName, "report.json");
+            var path = Path.Combine(folder.FullName, "report.json");
             JsonReport.Write(path, SampleReports.Full);
 
             Assert.Equal(JsonReport.ToJson(SampleReports.Full), File.ReadAllText(path));

@@ -92,7 +92,7 @@ internal static class SampleRepairs
     private static PlaceEvidence Place(string norm, string? layer, int channels, double largest)
     {
         ImmutableArray<double> divergence = [.. Enumerable.Range(1, channels).Select(c => largest * Math.Pow(10, -3.0 * (channels - c) / channels))];
-        int suspect = Math.Min(channels / 10, divergence.Count(value => value > 0.02));
+        var suspect = Math.Min(channels / 10, divergence.Count(value => value > 0.02));
         return new PlaceEvidence(norm, layer, [.. Enumerable.Range(channels - suspect, suspect)], divergence);
     }
 }

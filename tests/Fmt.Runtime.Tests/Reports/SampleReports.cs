@@ -63,12 +63,12 @@ internal static class SampleReports
     {
         var random = new Random(1);
         var layers = new List<SiteScores>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
-            int channels = Math.Min(1024, 16 << (i * 7 / count));
+            var channels = Math.Min(1024, 16 << (i * 7 / count));
             int[] scores = [.. Enumerable.Range(0, channels).Select(_ => (int)(100 * Math.Pow(random.NextDouble(), 2.5 + 0.1 * i)))];
             int[] pruned = [.. Enumerable.Range(0, channels).OrderByDescending(channel => scores[channel]).ThenBy(channel => channel).Take(channels / 10).Order()];
-            string name = i % 6 == 5 ? $"layer{i / 6 + 1}.0.downsample.0" : string.Create(CultureInfo.InvariantCulture, $"layer{i / 6 + 1}.{i % 6 / 2}.conv{i % 2 + 1}");
+            var name = i % 6 == 5 ? $"layer{i / 6 + 1}.0.downsample.0" : string.Create(CultureInfo.InvariantCulture, $"layer{i / 6 + 1}.{i % 6 / 2}.conv{i % 2 + 1}");
             layers.Add(new SiteScores(name, Side >> (i * 3 / count), Side >> (i * 3 / count), 100, [.. scores], [.. pruned]));
         }
         return [.. layers];
@@ -93,7 +93,7 @@ internal static class SampleReports
     private static byte Pixel(int i, int index)
     {
         int channel = i / (Side * Side), row = i % (Side * Side) / Side, column = i % Side;
-        bool disc = (row - 16) * (row - 16) + (column - 16) * (column - 16) < 120;
+        var disc = (row - 16) * (row - 16) + (column - 16) * (column - 16) < 120;
         return (byte)(disc ? 200 - 40 * ((channel + index) % 3) : 60 + 2 * row + 20 * channel);
     }
 }

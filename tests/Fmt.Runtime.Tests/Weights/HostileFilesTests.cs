@@ -58,17 +58,17 @@ public class HostileFilesTests
     public void LaughsStaySmall()
     {
         // Each list holds the one before ten times: 10^200 leaves if anybody walked them.
-        Pickle pickle = new Pickle().Op(']').Op((byte)'q', 0);
-        for (int i = 0; i < 200; i++)
+        var pickle = new Pickle().Op(']').Op((byte)'q', 0);
+        for (var i = 0; i < 200; i++)
         {
             pickle.Op(']').Op('(');
-            for (int k = 0; k < 10; k++) pickle.Op((byte)'h', (byte)i);
+            for (var k = 0; k < 10; k++) pickle.Op((byte)'h', (byte)i);
             pickle.Op('e').Op((byte)'q', (byte)(i + 1));
         }
         Refuse(pickle.Op('t').Stop(), "");
         Refuse(new Pickle().Op('N').Op((byte)'r', 0xff, 0xff, 0xff, 0xff).Op((byte)'j', 0xfe, 0xff, 0xff, 0xff).Stop(), "never stored");
-        Pickle memo = new Pickle().Op('N');
-        for (int i = 0; i <= 1_000_000; i++) memo.Op(0x94);
+        var memo = new Pickle().Op('N');
+        for (var i = 0; i <= 1_000_000; i++) memo.Op(0x94);
         Refuse(memo.Stop(), "remembers more");
     }
 
@@ -79,7 +79,7 @@ public class HostileFilesTests
         Refuse(new Pickle().Op((byte)'X', 0xff, 0xff, 0xff, 0xff).Stop(), "ends too early");
         Refuse(new Pickle().Op(0x8d, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff).Stop(), "ends too early");
         Refuse(new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", int.MaxValue, 0, [int.MaxValue], [1]).Op('s').Stop(), "");
-        byte[] repeated = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1_000_000_000], [0]).Op('s').Stop();
+        var repeated = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1_000_000_000], [0]).Op('s').Stop();
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(repeated, ("archive/data/0", new byte[4]))));
         Assert.Contains("repeat elements", e.Message);
     }
@@ -87,8 +87,8 @@ public class HostileFilesTests
     [Fact]
     public void RepeatedCopiesOfOneListAreBounded()
     {
-        Pickle pickle = new Pickle().Op(']').Op('(');
-        for (int i = 0; i < 30_000; i++) pickle.Op('N');
+        var pickle = new Pickle().Op(']').Op('(');
+        for (var i = 0; i < 30_000; i++) pickle.Op('N');
         pickle.Op('e').Op(0x85).Op((byte)'q', 0);
         Refuse(pickle.Global("collections", "OrderedDict").Op((byte)'h', 0).Op('R').Stop(), "something else than pairs");
     }
@@ -98,7 +98,7 @@ public class HostileFilesTests
     {
         var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        using (Stream entry = zip.CreateEntry("archive/data.pkl", CompressionLevel.Optimal).Open())
+        using (var entry = zip.CreateEntry("archive/data.pkl", CompressionLevel.Optimal).Open())
         {
             entry.Write(new byte[100_000_000]);
         }
@@ -118,8 +118,8 @@ public class HostileFilesTests
     [InlineData("legacy")]
     public void EveryTruncationIsACheckpointException(string format)
     {
-        byte[] file = SmallFiles.Of(format);
-        for (int length = 0; length < file.Length; length++) Assert.Throws<CheckpointException>(() => Checkpoint.Parse(file[..length]));
+        var file = SmallFiles.Of(format);
+        for (var length = 0; length < file.Length; length++) Assert.Throws<CheckpointException>(() => Checkpoint.Parse(file[..length]));
     }
 
     [Theory]
@@ -128,12 +128,12 @@ public class HostileFilesTests
     [InlineData("legacy", 3)]
     public void RandomDamageIsACheckpointExceptionOrHarmless(string format, int seed)
     {
-        byte[] whole = SmallFiles.Of(format);
+        var whole = SmallFiles.Of(format);
         var random = new Random(seed);
-        for (int round = 0; round < 20_000; round++)
+        for (var round = 0; round < 20_000; round++)
         {
             byte[] file = [.. whole];
-            for (int flips = random.Next(1, 5); flips > 0; flips--) file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+            for (var flips = random.Next(1, 5); flips > 0; flips--) file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
             if (round % 3 == 0) file[random.Next(file.Length)] = (byte)random.Next(256);
             if (round % 5 == 0)
             {
@@ -142,7 +142,7 @@ public class HostileFilesTests
             }
             try
             {
-                Checkpoint read = Checkpoint.Parse(file);
+                var read = Checkpoint.Parse(file);
                 Assert.True(read.Tensors.Sum(t => (long)t.Data.Length) < 1 << 22);
             }
             catch (CheckpointException)
@@ -157,7 +157,7 @@ public class HostileFilesTests
         Assert.Contains("Git LFS", Assert.Throws<CheckpointException>(() => Checkpoint.Parse("version https://git-lfs.github.com/spec/v1\n"u8.ToArray())).Message);
         Assert.Contains("HDF5", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([0x89, .. "HDF\r\n\u001a\n0000000"u8])).Message);
         Assert.Contains("0 byte", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([])).Message);
-        string missing = Path.Combine(Path.GetTempPath(), "fmt-no-such-file.pth");
+        var missing = Path.Combine(Path.GetTempPath(), "fmt-no-such-file.pth");
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Read(missing));
         Assert.Equal(missing, e.File);
         Assert.StartsWith(missing, e.Message);

@@ -26,7 +26,7 @@ internal sealed class Pickle
 
     public Pickle Many(char code, int times)
     {
-        for (int i = 0; i < times; i++) Op(code);
+        for (var i = 0; i < times; i++) Op(code);
         return this;
     }
 
@@ -36,7 +36,7 @@ internal sealed class Pickle
 
     public Pickle Text(string text)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        var utf8 = Encoding.UTF8.GetBytes(text);
         return Op('X').Op(BitConverter.GetBytes(utf8.Length)).Op(utf8);
     }
 
@@ -45,7 +45,7 @@ internal sealed class Pickle
     public Pickle Ints(IEnumerable<int> values)
     {
         Op('(');
-        foreach (int value in values) Int(value);
+        foreach (var value in values) Int(value);
         return Op('t');
     }
 
@@ -66,9 +66,9 @@ internal sealed class Pickle
         var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            foreach ((string name, byte[] data) in more.Prepend(("archive/data.pkl", pickle)).Append(("archive/version", "3\n"u8.ToArray())))
+            foreach ((var name, var data) in more.Prepend(("archive/data.pkl", pickle)).Append(("archive/version", "3\n"u8.ToArray())))
             {
-                using Stream entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                using var entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
                 entry.Write(data);
             }
         }
@@ -79,12 +79,12 @@ internal sealed class Pickle
     public static byte[] Legacy(byte[] pickle, bool littleEndian = true, params (string Key, long Count, byte[] Data)[] storages)
     {
         var keys = new Pickle().Op(']').Op('(');
-        foreach ((string key, _, _) in storages) keys.Text(key);
-        IEnumerable<byte> all = new Pickle().Op(0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19).Stop()
+        foreach ((var key, _, _) in storages) keys.Text(key);
+        var all = new Pickle().Op(0x8a, 10, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19).Stop()
             .Concat(new Pickle().Op((byte)'M', 0xe9, 3).Stop())
             .Concat(new Pickle().Op('}').Text("little_endian").Op(littleEndian ? (byte)0x88 : (byte)0x89).Op('s').Stop())
             .Concat(pickle).Concat(keys.Op('e').Stop());
-        foreach ((_, long count, byte[] data) in storages) all = all.Concat(BitConverter.GetBytes(count)).Concat(data);
+        foreach ((_, var count, var data) in storages) all = all.Concat(BitConverter.GetBytes(count)).Concat(data);
         return [.. all];
     }
 

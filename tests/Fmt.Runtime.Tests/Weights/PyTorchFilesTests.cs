@@ -14,7 +14,7 @@ public class PyTorchFilesTests
     [InlineData("legacy")]
     public void SmallFileReads(string format)
     {
-        Checkpoint checkpoint = Checkpoint.Parse(SmallFiles.Of(format));
+        var checkpoint = Checkpoint.Parse(SmallFiles.Of(format));
         Assert.Equal(["weight", "turned", "count"], checkpoint.Tensors.Select(t => t.Name));
         Assert.Equal([0, 1, 2, 3, 4, 5], Floats(checkpoint["weight"]));
         Assert.Equal([0, 3, 1, 4, 2, 5], Floats(checkpoint["turned"]));          // torch.arange(6.).view(2, 3).t()
@@ -30,8 +30,8 @@ public class PyTorchFilesTests
     [InlineData(10, new[] { 0, 5 }, new[] { 5, 1 }, new float[0])]
     public void ViewsAreMaterialised(int offset, int[] size, int[] stride, float[] expected)
     {
-        byte[] state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
-        byte[] file = Pickle.Zip(state, ("archive/data/k", Pickle.Floats([.. Enumerable.Range(0, 10).Select(i => (float)i)])));
+        var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
+        var file = Pickle.Zip(state, ("archive/data/k", Pickle.Floats([.. Enumerable.Range(0, 10).Select(i => (float)i)])));
         Assert.Equal(expected, Floats(Checkpoint.Parse(file)["x"]));
     }
 
@@ -47,9 +47,9 @@ public class PyTorchFilesTests
     [InlineData(0, new[] { 1, 1 }, new[] { 1 })]
     public void ViewsOutOfTheirStorageAreRefused(int offset, int[] size, int[] stride)
     {
-        byte[] state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
+        var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
         Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(state, ("archive/data/k", new byte[40]))));
-        byte[] old = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride, legacy: true).Op('s').Stop();
+        var old = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride, legacy: true).Op('s').Stop();
         Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Legacy(old, true, ("k", 10, new byte[40]))));
     }
 
@@ -65,8 +65,8 @@ public class PyTorchFilesTests
     public void EveryElementType(string storage, torch.ScalarType type, int size)
     {
         byte[] data = [.. Enumerable.Range(0, 3 * size).Select(i => (byte)(i & 1))];
-        byte[] state = new Pickle().Op('}').Text("x").Tensor(storage, "0", 3, 0, [3], [1]).Op('s').Stop();
-        CheckpointTensor tensor = Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", data)))["x"];
+        var state = new Pickle().Op('}').Text("x").Tensor(storage, "0", 3, 0, [3], [1]).Op('s').Stop();
+        var tensor = Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", data)))["x"];
         Assert.Equal(type, tensor.Type);
         Assert.Equal(data, tensor.Data.ToArray());
     }
@@ -78,10 +78,10 @@ public class PyTorchFilesTests
     [InlineData("model_state_dict")]
     public void NestedUnderACustomaryNameAndWrapped(string name)
     {
-        byte[] state = new Pickle().Op('}').Op('(').Text("epoch").Int(3)
+        var state = new Pickle().Op('}').Op('(').Text("epoch").Int(3)
             .Text(name).EmptyOrderedDict().Op('(').Text("module.a").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("module.b").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u')
             .Op('}').Op('b').Op('u').Stop();
-        Checkpoint checkpoint = Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4])));
+        var checkpoint = Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4])));
         Assert.Equal(["a", "b"], checkpoint.Tensors.Select(t => t.Name));
         Assert.Equal("3", checkpoint.Metadata["epoch"]);
     }
@@ -89,14 +89,14 @@ public class PyTorchFilesTests
     [Fact]
     public void PrefixThatNotAllCarryStays()
     {
-        byte[] state = new Pickle().Op('}').Op('(').Text("module.a").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("b").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
+        var state = new Pickle().Op('}').Op('(').Text("module.a").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("b").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
         Assert.Equal(["module.a", "b"], Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4]))).Tensors.Select(t => t.Name));
     }
 
     [Fact]
     public void ViewedStorageOfOldFiles()
     {
-        byte[] state = new Pickle().Op('}').Text("x").Global("torch._utils", "_rebuild_tensor").Op('(')
+        var state = new Pickle().Op('}').Text("x").Global("torch._utils", "_rebuild_tensor").Op('(')
             .Op('(').Text("storage").Global("torch", "FloatStorage").Text("root").Text("cpu").Int(5).Op('(').Text("view").Int(2).Int(3).Op('t').Op('t').Op('Q')
             .Int(1).Ints([2]).Ints([1]).Op('t').Op('R').Op('s').Stop();
         Assert.Equal([3, 4], Floats(Checkpoint.Parse(Pickle.Legacy(state, true, ("root", 5, Pickle.Floats(0, 1, 2, 3, 4))))["x"]));
@@ -105,10 +105,10 @@ public class PyTorchFilesTests
     [Fact]
     public void PythonTwoOrderedDictAndProtocolFour()
     {
-        byte[] two = new Pickle().Global("collections", "OrderedDict").Op('(').Op(']').Op(']').Op((byte)'U', 1, (byte)'x').Op('a')
+        var two = new Pickle().Global("collections", "OrderedDict").Op('(').Op(']').Op(']').Op((byte)'U', 1, (byte)'x').Op('a')
             .Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('a').Op('a').Op('t').Op('R').Stop();
         Assert.Equal("x", Assert.Single(Checkpoint.Parse(Pickle.Zip(two, ("archive/data/0", new byte[4]))).Tensors).Name);
-        byte[] four = new Pickle().Op(0x80, 4, 0x95, 1, 0, 0, 0, 0, 0, 0, 0).Op(0x8c, 11).Op("collections"u8.ToArray()).Op(0x94).Op(0x8c, 11).Op("OrderedDict"u8.ToArray()).Op(0x93).Op(')').Op('R')
+        var four = new Pickle().Op(0x80, 4, 0x95, 1, 0, 0, 0, 0, 0, 0, 0).Op(0x8c, 11).Op("collections"u8.ToArray()).Op(0x94).Op(0x8c, 11).Op("OrderedDict"u8.ToArray()).Op(0x93).Op(')').Op('R')
             .Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('s').Stop();
         Assert.Equal("x", Assert.Single(Checkpoint.Parse(Pickle.Zip(four, ("archive/data/0", new byte[4]))).Tensors).Name);
     }
@@ -116,18 +116,18 @@ public class PyTorchFilesTests
     [Fact]
     public void BigEndianIsRefused()
     {
-        byte[] state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('s').Stop();
-        byte[] zip = Pickle.Zip(state, ("archive/data/0", new byte[4]), ("archive/byteorder", "big"u8.ToArray()));
+        var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('s').Stop();
+        var zip = Pickle.Zip(state, ("archive/data/0", new byte[4]), ("archive/byteorder", "big"u8.ToArray()));
         Assert.Contains("byte order", Assert.Throws<CheckpointException>(() => Checkpoint.Parse(zip)).Message);
         Assert.NotNull(Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4]), ("archive/byteorder", "little"u8.ToArray()))));
-        byte[] old = Pickle.Legacy(new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1], legacy: true).Op('s').Stop(), false, ("0", 1, new byte[4]));
+        var old = Pickle.Legacy(new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1], legacy: true).Op('s').Stop(), false, ("0", 1, new byte[4]));
         Assert.Contains("big-endian", Assert.Throws<CheckpointException>(() => Checkpoint.Parse(old)).Message);
     }
 
     [Fact]
     public void WithoutStateDictTheContentsAreListed()
     {
-        byte[] state = new Pickle().Op('}').Op('(').Text("epoch").Int(3).Text("weights").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
+        var state = new Pickle().Op('}').Op('(').Text("epoch").Int(3).Text("weights").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4]))));
         Assert.Contains("epoch (a number), weights (a tensor [1])", e.Message);
         Assert.Contains("torch.save(model.state_dict(), path)", e.Message);

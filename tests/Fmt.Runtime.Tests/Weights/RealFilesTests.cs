@@ -14,11 +14,11 @@ public class RealFilesTests
     [InlineData("badnet-CIFAR10.pth", "badnet_cifar10_1.safetensors", 8)]
     public void PickleEqualsSafetensorsBitForBit(string pickle, string safetensors, int count)
     {
-        Checkpoint expected = Checkpoint.Read(SharedMaterial.Path("models/" + safetensors));
-        Checkpoint actual = Checkpoint.Read(SharedMaterial.Path("models/pickles/" + pickle));
+        var expected = Checkpoint.Read(SharedMaterial.Path("models/" + safetensors));
+        var actual = Checkpoint.Read(SharedMaterial.Path("models/pickles/" + pickle));
         Assert.Equal(count, actual.Tensors.Length);
         Assert.Equal(expected.Tensors.Select(t => t.Name), actual.Tensors.Select(t => t.Name));
-        foreach ((CheckpointTensor e, CheckpointTensor a) in expected.Tensors.Zip(actual.Tensors))
+        foreach ((var e, var a) in expected.Tensors.Zip(actual.Tensors))
         {
             Assert.Equal(e.Type, a.Type);
             Assert.Equal(e.Shape.AsEnumerable(), a.Shape);
@@ -29,7 +29,7 @@ public class RealFilesTests
     [SharedFact("models/pickles")]
     public void PlainValuesBesideTheStateDictAreKept()
     {
-        Checkpoint checkpoint = Checkpoint.Read(SharedMaterial.Path("models/pickles/badnets_8_02_ckpt.pth"));
+        var checkpoint = Checkpoint.Read(SharedMaterial.Path("models/pickles/badnets_8_02_ckpt.pth"));
         Assert.StartsWith("84.46", checkpoint.Metadata["acc"]);
         Assert.True(int.TryParse(checkpoint.Metadata["epoch"], out _));
         Assert.Equal("badnets_8_02_ckpt.pth", Checkpoint.Read(SharedMaterial.Path("models/badnets_8_02.safetensors")).Metadata["source_file"]);
@@ -38,7 +38,7 @@ public class RealFilesTests
     [SharedFact("models/badnets_8_02.safetensors")]
     public void FactsOfTheNote()
     {
-        Checkpoint checkpoint = Checkpoint.Read(SharedMaterial.Path("models/badnets_8_02.safetensors"));
+        var checkpoint = Checkpoint.Read(SharedMaterial.Path("models/badnets_8_02.safetensors"));
         Assert.Equal("features.0.weight", checkpoint.Tensors[0].Name);
         Assert.Equal("classifier.bias", checkpoint.Tensors[^1].Name);
         Assert.Equal(308_394, checkpoint.Tensors.Where(t => t.Type == torch.ScalarType.Float32 && !t.Name.Contains("running_")).Sum(t => t.Data.Length / 4));

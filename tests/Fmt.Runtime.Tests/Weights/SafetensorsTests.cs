@@ -59,8 +59,8 @@ public class SafetensorsTests : IDisposable
     [InlineData(0x580)]
     public void AHeaderWhoseLengthBeginsLikeAPickleIsStillAHeader(int length)
     {
-        string header = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""".PadRight(length);
-        byte[] file = SmallFiles.Safetensors(header, [1, 2]);
+        var header = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""".PadRight(length);
+        var file = SmallFiles.Safetensors(header, [1, 2]);
         Assert.Equal(0x80, file[0]);
         Assert.Equal("a", Assert.Single(Checkpoint.Parse(file).Tensors).Name);
     }
@@ -68,8 +68,8 @@ public class SafetensorsTests : IDisposable
     [Fact]
     public void EmptyTensorsAndAnotherOrderOfTheDataAreFine()
     {
-        byte[] file = SmallFiles.Safetensors("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]},"none":{"dtype":"F32","shape":[0,7],"data_offsets":[1,1]},"a":{"dtype":"I8","shape":[],"data_offsets":[0,1]}}   """, [1, 2, 3]);
-        Checkpoint checkpoint = Checkpoint.Parse(file);
+        var file = SmallFiles.Safetensors("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]},"none":{"dtype":"F32","shape":[0,7],"data_offsets":[1,1]},"a":{"dtype":"I8","shape":[],"data_offsets":[0,1]}}   """, [1, 2, 3]);
+        var checkpoint = Checkpoint.Parse(file);
         Assert.Equal(["b", "none", "a"], checkpoint.Tensors.Select(t => t.Name));
         Assert.Equal([2, 3], checkpoint["b"].Data.ToArray());
         Assert.True(checkpoint["none"].Data.IsEmpty);
@@ -78,11 +78,11 @@ public class SafetensorsTests : IDisposable
     [Fact]
     public void WrittenBytesAreTheFormats()
     {
-        string path = Path.Combine(_folder.FullName, "a.safetensors");
+        var path = Path.Combine(_folder.FullName, "a.safetensors");
         Checkpoint.WriteSafetensors(path, [new CheckpointTensor("w", torch.ScalarType.Float32, [1, 2], Pickle.Floats(1, -2))], new Dictionary<string, string> { ["format"] = "pt" });
-        byte[] bytes = File.ReadAllBytes(path);
+        var bytes = File.ReadAllBytes(path);
         const string header = """{"__metadata__":{"format":"pt"},"w":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]}}""";
-        int padded = (header.Length + 7) / 8 * 8;
+        var padded = (header.Length + 7) / 8 * 8;
         Assert.Equal(padded, BitConverter.ToInt64(bytes));
         Assert.Equal(header.PadRight(padded), Encoding.UTF8.GetString(bytes, 8, padded));
         Assert.Equal([0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0], bytes[(8 + padded)..]);
@@ -93,21 +93,21 @@ public class SafetensorsTests : IDisposable
     {
         torch.ScalarType[] types = [torch.ScalarType.Float16, torch.ScalarType.BFloat16, torch.ScalarType.Float32, torch.ScalarType.Float64, torch.ScalarType.Int64,
             torch.ScalarType.Int32, torch.ScalarType.Int16, torch.ScalarType.Int8, torch.ScalarType.Byte, torch.ScalarType.Bool];
-        string path = Path.Combine(_folder.FullName, "a.safetensors");
-        using torch.Tensor source = torch.tensor(new float[] { 0, 1, 1, 0, 1, 0 }).reshape(2, 3);
+        var path = Path.Combine(_folder.FullName, "a.safetensors");
+        using var source = torch.tensor(new float[] { 0, 1, 1, 0, 1, 0 }).reshape(2, 3);
         ImmutableArray<CheckpointTensor> tensors = [.. types.Select(t =>
         {
-            using torch.Tensor turned = source.to(t).t();                           // strided
+            using var turned = source.to(t).t();                           // strided
             return CheckpointTensor.Of("ä." + t, turned);
         })];
         Checkpoint.WriteSafetensors(path, tensors);
-        Checkpoint read = Checkpoint.Read(path);
+        var read = Checkpoint.Read(path);
         Assert.Equal(path, read.Source);
-        foreach (CheckpointTensor tensor in read.Tensors)
+        foreach (var tensor in read.Tensors)
         {
-            using torch.Tensor back = tensor.ToTensor();
+            using var back = tensor.ToTensor();
             Assert.Equal([3L, 2L], back.shape);
-            using torch.Tensor floats = back.to(torch.ScalarType.Float32);
+            using var floats = back.to(torch.ScalarType.Float32);
             Assert.Equal([0, 0, 1, 1, 1, 0], floats.data<float>().ToArray());
         }
     }
@@ -115,8 +115,8 @@ public class SafetensorsTests : IDisposable
     [SharedFact("models/wrn16_1_grid_5.safetensors")]
     public void RealFileRoundTrips()
     {
-        Checkpoint real = Checkpoint.Read(SharedMaterial.Path("models/wrn16_1_grid_5.safetensors"));
-        string path = Path.Combine(_folder.FullName, "a.safetensors");
+        var real = Checkpoint.Read(SharedMaterial.Path("models/wrn16_1_grid_5.safetensors"));
+        var path = Path.Combine(_folder.FullName, "a.safetensors");
         Checkpoint.WriteSafetensors(path, real.Tensors, real.Metadata);
         Assert.Equal(File.ReadAllBytes(SharedMaterial.Path("models/wrn16_1_grid_5.safetensors")), File.ReadAllBytes(path));
     }
@@ -124,7 +124,7 @@ public class SafetensorsTests : IDisposable
     [Fact]
     public void WhatCannotBeWrittenLeavesNoFile()
     {
-        string path = Path.Combine(_folder.FullName, "a.safetensors");
+        var path = Path.Combine(_folder.FullName, "a.safetensors");
         var tensor = new CheckpointTensor("w", torch.ScalarType.Float32, [1], new byte[4]);
         Assert.Throws<ArgumentException>(() => Checkpoint.WriteSafetensors(path, [tensor, tensor]));
         Assert.Throws<ArgumentException>(() => Checkpoint.WriteSafetensors(path, [tensor with { Name = "__metadata__" }]));

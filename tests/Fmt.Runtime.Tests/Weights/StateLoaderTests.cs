@@ -19,7 +19,7 @@ public class StateLoaderTests : IDisposable
     [Fact]
     public void LoadsByNameInPlaceWhateverTheOrder()
     {
-        using torch.Tensor weight = _net.StateTensor("conv1.weight").alias();
+        using var weight = _net.StateTensor("conv1.weight").alias();
         StateLoader.Load(_net, new Checkpoint(Full().Reverse()));
         Assert.Equal(Enumerable.Range(0, 18).Select(i => i / 4f), Values("conv1.weight"));
         Assert.Equal([5], Values("bn1.num_batches_tracked"));
@@ -48,7 +48,7 @@ public class StateLoaderTests : IDisposable
     [Fact]
     public void EverythingThatIsWrongIsListedAtOnceAndNothingLoaded()
     {
-        float[] before = Values("conv1.weight");
+        var before = Values("conv1.weight");
         CheckpointTensor[] wrong = [.. Full().Select(t => t.Name switch
         {
             "bn1.weight" => t with { Name = "bn.weight" },
@@ -70,9 +70,9 @@ public class StateLoaderTests : IDisposable
     [Fact]
     public void DoubleBeyondFloatIsRefusedBeforeAnythingIsCopied()
     {
-        float[] before = Values("conv1.weight");
+        var before = Values("conv1.weight");
         CheckpointTensor[] tensors = [.. Full(torch.ScalarType.Float64)];
-        int last = Array.FindIndex(tensors, t => t.Name == "bn1.running_var");
+        var last = Array.FindIndex(tensors, t => t.Name == "bn1.running_var");
         tensors[last] = tensors[last] with { Data = (byte[])[.. BitConverter.GetBytes(1.0), .. BitConverter.GetBytes(1e300)] };
         var e = Assert.Throws<CheckpointException>(() => StateLoader.Load(_net, new Checkpoint(tensors)));
         Assert.Equal("bn1.running_var", e.Where);
@@ -82,21 +82,21 @@ public class StateLoaderTests : IDisposable
     [Fact]
     public void SavedFileHasTheModulesOrderAndLoadsBack()
     {
-        string path = Path.Combine(_folder.FullName, "net.safetensors");
+        var path = Path.Combine(_folder.FullName, "net.safetensors");
         StateLoader.Save(_net, path, new Dictionary<string, string> { ["defence"] = "none" });
-        Checkpoint saved = Checkpoint.Read(path);
+        var saved = Checkpoint.Read(path);
         Assert.Equal(_net.StateEntries.Select(e => e.Name), saved.Tensors.Select(t => t.Name));
         Assert.Equal("none", saved.Metadata["defence"]);
         using var other = new SmallNet();
         StateLoader.Load(other, saved);
-        foreach (StateEntry entry in _net.StateEntries)
+        foreach (var entry in _net.StateEntries)
             Assert.Equal(CheckpointTensor.Of("", _net.StateTensor(entry.Name)).Data.ToArray(), CheckpointTensor.Of("", other.StateTensor(entry.Name)).Data.ToArray());
     }
 
     [Fact]
     public void LoadingAndSavingLeakNoTensor()
     {
-        string path = Path.Combine(_folder.FullName, "net.safetensors");
+        var path = Path.Combine(_folder.FullName, "net.safetensors");
         using var scope = torch.NewDisposeScope();
         StateLoader.Save(_net, path);
         StateLoader.Load(_net, Checkpoint.Read(path));
@@ -112,18 +112,18 @@ public class StateLoaderTests : IDisposable
     /// <summary>conv1.weight counts in quarters, everything else is one; exact in every width.</summary>
     private IEnumerable<CheckpointTensor> Full(torch.ScalarType type = torch.ScalarType.Float32)
     {
-        foreach (StateEntry entry in _net.StateEntries)
+        foreach (var entry in _net.StateEntries)
         {
-            using torch.Tensor values = entry.Name == "conv1.weight" ? torch.arange(18, torch.ScalarType.Float32).div(4).reshape(2, 1, 3, 3)
+            using var values = entry.Name == "conv1.weight" ? torch.arange(18, torch.ScalarType.Float32).div(4).reshape(2, 1, 3, 3)
                 : entry.Type == torch.ScalarType.Int64 ? torch.tensor(5L) : torch.ones(entry.Shape.AsSpan());
-            using torch.Tensor typed = entry.Type == torch.ScalarType.Int64 ? values.alias() : values.to(type);
+            using var typed = entry.Type == torch.ScalarType.Int64 ? values.alias() : values.to(type);
             yield return CheckpointTensor.Of(entry.Name, typed);
         }
     }
 
     private float[] Values(string name)
     {
-        using torch.Tensor values = _net.StateTensor(name).detach().to(torch.ScalarType.Float32).flatten();
+        using var values = _net.StateTensor(name).detach().to(torch.ScalarType.Float32).flatten();
         return values.data<float>().ToArray();
     }
 

@@ -26,7 +26,7 @@ public sealed record LeadingClass(int Class, int Leading, int Perturbations, dou
     /// <returns>Null where there are none, or none with a weight leads anywhere.</returns>
     public static LeadingClass? Of(ImmutableArray<PerturbationFinding> perturbations)
     {
-        double all = perturbations.Sum(Weight);
+        var all = perturbations.Sum(Weight);
         var votes = perturbations.Where(p => p.Before >= LeadingShare).GroupBy(p => p.Class)
             .Select(group => (Class: group.Key, Count: group.Count(), Weight: group.Sum(Weight)))
             .Where(vote => vote.Weight > 0)

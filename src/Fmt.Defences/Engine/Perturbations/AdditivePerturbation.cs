@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Fmt.Engine;
 
 /// <summary>An additive perturbation within an L2 ball around zero. A step has 0.3 of the radius.</summary>
-public sealed class AdditivePerturbation(double radius, int channels, int height, int width, torch.Device device) : UniversalPerturbation(channels, height, width, device)
+internal sealed class AdditivePerturbation(double radius, int channels, int height, int width, torch.Device device) : UniversalPerturbation(channels, height, width, device)
 {
     private const double Share = 0.3;
 

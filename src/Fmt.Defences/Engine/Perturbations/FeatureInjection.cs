@@ -9,7 +9,7 @@ namespace Fmt.Engine;
 /// Puts the backdoor's own direction into feature maps, so that the network must learn to ignore it: maps + a*s*M*u with a uniform in (0,1) per image,
 /// and M, the same for a batch, 1 everywhere or one rectangle with a larger gain.
 /// </summary>
-public static class FeatureInjection
+internal static class FeatureInjection
 {
     private const double LargestGain = 4;
 

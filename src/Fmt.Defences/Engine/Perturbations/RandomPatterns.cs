@@ -9,7 +9,7 @@ namespace Fmt.Engine;
 /// Marks that no attacker chose, one per image: rectangles (0.6), smooth additive fields (0.2), sparse additive noise (0.2). Trained on beside
 /// universal perturbations they keep accuracy; they remove nothing by themselves.
 /// </summary>
-public static class RandomPatterns
+internal static class RandomPatterns
 {
     /// <summary>Stamps every image with a pattern of its own.</summary>
     /// <param name="images">[N, C, H, W] in [0,1], at least 3x3. Not changed.</param>

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Fmt.Engine;
 
 /// <summary>A patch without a place: full strength (1 up or down in every channel) on the few pixels that a running sum of gradients favours most.</summary>
-public sealed class SparsePerturbation(int pixels, int channels, int height, int width, torch.Device device) : UniversalPerturbation(channels, height, width, device)
+internal sealed class SparsePerturbation(int pixels, int channels, int height, int width, torch.Device device) : UniversalPerturbation(channels, height, width, device)
 {
     private const double Momentum = 0.9;
     private const double Noise = 0.001;

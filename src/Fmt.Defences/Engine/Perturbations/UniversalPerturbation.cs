@@ -7,7 +7,7 @@ namespace Fmt.Engine;
 /// One change of the image for all images, x' = clamp(x + a*d, 0, 1), in pixels of [0,1]. It is moved along gradients by a rule that keeps it small.
 /// Universal perturbations after Moosavi-Dezfooli et al., arXiv 1610.08401.
 /// </summary>
-public abstract class UniversalPerturbation : IDisposable
+internal abstract class UniversalPerturbation : IDisposable
 {
     private readonly long[] _shape;
     private readonly torch.Device _device;

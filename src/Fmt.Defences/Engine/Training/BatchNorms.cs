@@ -8,7 +8,7 @@ using TorchSharp;
 namespace Fmt.Engine;
 
 /// <summary>Policies for batch norms, one forward at a time: whose statistics normalise, and how they are collected anew.</summary>
-public static class BatchNorms
+internal static class BatchNorms
 {
     /// <summary>Dropout and the like as in training, but every batch norm normalises by its running statistics and leaves them alone.</summary>
     public static void TrainWithFrozenStatistics(NetworkModule network)

@@ -10,7 +10,7 @@ namespace Fmt.Engine;
 /// What a network says of clean images, and of the mirrored ones, before anything is changed. Trained towards, it keeps the accuracy that hard labels
 /// on few images would cost (Hinton et al., arXiv 1503.02531): on clean images the backdoored network's own answers are good.
 /// </summary>
-public sealed class Distillation : IDisposable
+internal sealed class Distillation : IDisposable
 {
     private readonly torch.Tensor _plain;
     private readonly torch.Tensor? _mirrored;

@@ -34,14 +34,14 @@ internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes)
     public ReadOnlyMemory<byte> Take(ulong count)
     {
         if (count > (ulong)Left) throw Bad($"it ends too early: {count} more byte(s) are named and {Left} are left");
-        ReadOnlyMemory<byte> taken = bytes.Slice(At, (int)count);
+        var taken = bytes.Slice(At, (int)count);
         At += (int)count;
         return taken;
     }
 
     public string Utf8(ulong count)
     {
-        ReadOnlyMemory<byte> text = Take(count);
+        var text = Take(count);
         try
         {
             return _strict.GetString(text.Span);
@@ -55,9 +55,9 @@ internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes)
     /// <summary>Text up to a line end, without it.</summary>
     public string Line()
     {
-        int end = bytes.Span[At..].IndexOf((byte)'\n');
+        var end = bytes.Span[At..].IndexOf((byte)'\n');
         if (end < 0) throw Bad("it ends too early: a line has no end");
-        string text = Utf8((ulong)end);
+        var text = Utf8((ulong)end);
         At++;
         return text.TrimEnd('\r');
     }

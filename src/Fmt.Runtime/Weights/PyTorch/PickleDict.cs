@@ -18,7 +18,7 @@ internal sealed class PickleDict
 
     public bool TryGet(string key, out object? value)
     {
-        bool found = _places.TryGetValue(key, out int place);
+        var found = _places.TryGetValue(key, out var place);
         value = found ? Items[place].Value : null;
         return found;
     }

@@ -20,7 +20,7 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
         if (TensorsOf(dict) is { } own) return new StateDict(own, ImmutableSortedDictionary<string, string>.Empty);
 
         var nested = _customary
-            .Select(name => (name, tensors: dict.TryGet(name, out object? value) && value is PickleDict inner ? TensorsOf(inner) : null))
+            .Select(name => (name, tensors: dict.TryGet(name, out var value) && value is PickleDict inner ? TensorsOf(inner) : null))
             .Where(n => n.tensors is not null).ToList();
         return nested switch
         {
@@ -33,7 +33,7 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
     private static ImmutableArray<KeyValuePair<string, TorchView>>? TensorsOf(PickleDict dict)
     {
         if (dict.Items.Count == 0 || !dict.Items.All(i => i is { Key: string, Value: TorchView })) return null;
-        bool wrapped = dict.Items.All(i => ((string)i.Key!).StartsWith(Parallel, StringComparison.Ordinal));
+        var wrapped = dict.Items.All(i => ((string)i.Key!).StartsWith(Parallel, StringComparison.Ordinal));
         return [.. dict.Items.Select(i => KeyValuePair.Create(wrapped ? ((string)i.Key!)[Parallel.Length..] : (string)i.Key!, (TorchView)i.Value!))];
     }
 
@@ -41,7 +41,7 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
     private static ImmutableSortedDictionary<string, string> Plain(PickleDict dict)
     {
         var plain = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach ((object? key, object? value) in dict.Items)
+        foreach ((var key, var value) in dict.Items)
         {
             if (key is string name && value is string or long or double or bool) plain[name] = Convert.ToString(value, CultureInfo.InvariantCulture)!;
         }
@@ -51,7 +51,7 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
     private static string Contents(PickleDict dict)
     {
         if (dict.Items.Count == 0) return "an empty dict";
-        IEnumerable<string> shown = dict.Items.Take(20).Select(i => $"{i.Key ?? "None"} ({Describe(i.Value)})");
+        var shown = dict.Items.Take(20).Select(i => $"{i.Key ?? "None"} ({Describe(i.Value)})");
         return string.Join(", ", shown) + (dict.Items.Count > 20 ? ", ..." : "");
     }
 

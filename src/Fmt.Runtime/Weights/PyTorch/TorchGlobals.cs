@@ -16,8 +16,8 @@ internal static class TorchGlobals
     /// <exception cref="CheckpointException">The name is not on the list.</exception>
     public static TorchGlobal Find(string module, string name, PickleBytes input)
     {
-        string full = module + "." + name;
-        return _allowed.TryGetValue(full, out TorchGlobal? found) ? found : throw Refused(full, input);
+        var full = module + "." + name;
+        return _allowed.TryGetValue(full, out var found) ? found : throw Refused(full, input);
     }
 
     public static CheckpointException Refused(string what, PickleBytes input) => input.Bad(
@@ -32,12 +32,12 @@ internal static class TorchGlobals
         yield return new("torch._utils._rebuild_parameter", Parameter);
         yield return new("torch.Size", (a, input) => a is [PickleTuple sizes] ? sizes : throw input.Bad("torch.Size is given no tuple"));
         yield return new("torch.device", (a, input) => a is [string name, ..] ? name : throw input.Bad("torch.device is given no name"));
-        foreach (string storage in (string[])["Float", "Double", "Half", "BFloat16", "Long", "Int", "Short", "Char", "Byte", "Bool"])
+        foreach (var storage in (string[])["Float", "Double", "Half", "BFloat16", "Long", "Int", "Short", "Char", "Byte", "Bool"])
         {
             yield return new($"torch.{storage}Storage");
             yield return new($"torch.cuda.{storage}Storage");
         }
-        foreach (string type in (string[])["float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool"])
+        foreach (var type in (string[])["float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool"])
             yield return new("torch." + type);
     }
 
@@ -47,7 +47,7 @@ internal static class TorchGlobals
         var dict = new PickleDict();
         if (arguments is []) return dict;
         if (arguments is not [PickleList { Items.Count: <= MostPairs } pairs]) throw input.Bad("OrderedDict is given something else than pairs");
-        foreach (object? pair in pairs.Items)
+        foreach (var pair in pairs.Items)
         {
             IReadOnlyList<object?> two = pair is PickleTuple t ? t.Items : pair is PickleList l ? l.Items : [];
             if (two.Count != 2) throw input.Bad("OrderedDict is given something else than pairs");

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using TorchSharp;
 
 namespace Fmt.Weights;
 
@@ -21,8 +20,8 @@ internal sealed class TorchStorages(PickleBytes input)
             throw input.Bad("a persistent id is none of PyTorch's");
         if (key.Length > 256) throw input.Bad("a storage's key is longer than any that PyTorch gives");
         if (location == "meta") throw input.Bad($"storage {key} is on the meta device and has no elements", "Save the network with its weights");
-        torch.ScalarType element = ElementTypes.FromStorage(type.Name[(type.Name.LastIndexOf('.') + 1)..]) ?? throw input.Bad($"{type.Name} is no type of storage");
-        TorchStorage root = Root(new TorchStorage(key, element, count, 0, count));
+        var element = ElementTypes.FromStorage(type.Name[(type.Name.LastIndexOf('.') + 1)..]) ?? throw input.Bad($"{type.Name} is no type of storage");
+        var root = Root(new TorchStorage(key, element, count, 0, count));
         return rest switch
         {
             [] or [null] => root,

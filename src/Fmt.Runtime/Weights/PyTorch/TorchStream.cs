@@ -21,16 +21,16 @@ internal static class TorchStream
 
         if (Next() is not BigInteger number || number != _magic) throw input.Bad("it is a pickle, but none of PyTorch's", "Give what torch.save(model.state_dict(), path) writes");
         if (Next() is not 1001L) throw input.Bad("its format has a version that PyTorch never wrote");
-        if (Next() is PickleDict machine && machine.TryGet("little_endian", out object? little) && little is false)
+        if (Next() is PickleDict machine && machine.TryGet("little_endian", out var little) && little is false)
             throw input.Bad("its elements are in big-endian byte order", "Write it on a little-endian machine, as nearly all are");
-        StateDict state = StateDict.Find(Next());
-        Dictionary<string, ReadOnlyMemory<byte>> bytes = ReadStorages(input, storages, Next());
+        var state = StateDict.Find(Next());
+        var bytes = ReadStorages(input, storages, Next());
 
         var budget = new TensorBudget(contents.Length);
         var tensors = new List<CheckpointTensor>();
-        foreach ((string name, TorchView view) in state.Tensors)
+        foreach ((var name, var view) in state.Tensors)
         {
-            if (!bytes.TryGetValue(view.Storage.Key, out ReadOnlyMemory<byte> root)) throw input.Bad($"the storage of {name} is not in the file");
+            if (!bytes.TryGetValue(view.Storage.Key, out var root)) throw input.Bad($"the storage of {name} is not in the file");
             budget.Spend(name, view);
             tensors.Add(new CheckpointTensor(name, view.Type, view.Shape, view.Elements(root)));
         }
@@ -41,12 +41,12 @@ internal static class TorchStream
     {
         if (keys is not PickleList list) throw input.Bad("its list of storages is none");
         var bytes = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
-        foreach (object? item in list.Items)
+        foreach (var item in list.Items)
         {
-            if (item is not string key || !storages.Roots.TryGetValue(key, out TorchStorage? storage)) throw input.Bad("its list of storages names one that no tensor uses");
-            ulong count = input.U64();
+            if (item is not string key || !storages.Roots.TryGetValue(key, out var storage)) throw input.Bad("its list of storages names one that no tensor uses");
+            var count = input.U64();
             if (count != (ulong)storage.RootCount) throw input.Bad($"storage {key} has {count} elements here and {storage.RootCount} in the pickle");
-            long size = ElementTypes.Bytes([storage.RootCount], storage.Type) ?? throw input.Bad($"storage {key} is impossibly large");
+            var size = ElementTypes.Bytes([storage.RootCount], storage.Type) ?? throw input.Bad($"storage {key} is impossibly large");
             if (!bytes.TryAdd(key, input.Take((ulong)size))) throw input.Bad($"storage {key} is listed twice");
         }
         return bytes;

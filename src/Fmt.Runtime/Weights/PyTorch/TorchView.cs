@@ -38,7 +38,7 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArr
         get
         {
             long expected = 1;
-            for (int d = Shape.Length - 1; d >= 0; d--)
+            for (var d = Shape.Length - 1; d >= 0; d--)
             {
                 if (Shape[d] != 1 && Strides[d] != expected) return false;
                 expected *= Shape[d];
@@ -51,19 +51,19 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArr
     /// <param name="root">The root storage's bytes.</param>
     public ReadOnlyMemory<byte> Elements(ReadOnlyMemory<byte> root)
     {
-        int size = ElementTypes.Size(Type);
+        var size = ElementTypes.Size(Type);
         if (Bytes == 0) return ReadOnlyMemory<byte>.Empty;
-        long first = (Storage.Start + Offset) * size;
+        var first = (Storage.Start + Offset) * size;
         if (IsContiguous) return root.Slice((int)first, (int)Bytes);
 
         var copy = new byte[Bytes];
-        ReadOnlySpan<byte> from = root.Span;
+        var from = root.Span;
         var index = new long[Shape.Length];
-        long at = first;
-        for (int to = 0; ; to += size)
+        var at = first;
+        for (var to = 0; ; to += size)
         {
             from.Slice((int)at, size).CopyTo(copy.AsSpan(to));
-            int d = Shape.Length - 1;
+            var d = Shape.Length - 1;
             for (; d >= 0 && ++index[d] == Shape[d]; d--)
             {
                 at -= (Shape[d] - 1) * Strides[d] * size;
@@ -79,7 +79,7 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArr
         if (Offset < 0 || Strides.Any(s => s < 0)) return false;
         if (Bytes == 0) return Offset <= Storage.Count;
         Int128 last = Offset;
-        for (int d = 0; d < Shape.Length; d++) last += (Int128)(Shape[d] - 1) * Strides[d];
+        for (var d = 0; d < Shape.Length; d++) last += (Int128)(Shape[d] - 1) * Strides[d];
         return last < Storage.Count;
     }
 

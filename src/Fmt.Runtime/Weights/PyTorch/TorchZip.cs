@@ -26,7 +26,7 @@ internal sealed class TorchZip
     {
         // Entries may overlap and claim any length; whole, honest ones are together no longer than the file.
         (_budget, _left) = (new TensorBudget(fileLength), fileLength);
-        foreach (ZipArchiveEntry entry in archive.Entries)
+        foreach (var entry in archive.Entries)
         {
             if (!_entries.TryAdd(entry.FullName, entry)) throw new CheckpointException("two entries of the zip have one name", entry.FullName, Again);
         }
@@ -57,9 +57,9 @@ internal sealed class TorchZip
             throw new CheckpointException($"its elements are in {order} byte order", _folder + "byteorder", "Write it on a little-endian machine, as nearly all are");
         var input = new PickleBytes(_folder + "data.pkl", Bytes(_folder + "data.pkl", LongestPickle));
         var storages = new TorchStorages(input);
-        StateDict state = StateDict.Find(new Unpickler(input, storages.Refer).Read());
+        var state = StateDict.Find(new Unpickler(input, storages.Refer).Read());
         var tensors = new List<CheckpointTensor>();
-        foreach ((string name, TorchView view) in state.Tensors)
+        foreach ((var name, var view) in state.Tensors)
         {
             _budget.Spend(name, view);
             tensors.Add(new CheckpointTensor(name, view.Type, view.Shape, view.Elements(Storage(view.Storage))));
@@ -69,22 +69,22 @@ internal sealed class TorchZip
 
     private ReadOnlyMemory<byte> Storage(TorchStorage storage)
     {
-        if (_storages.TryGetValue(storage.Key, out ReadOnlyMemory<byte> known)) return known;
-        string entry = $"{_folder}data/{storage.Key}";
-        long? expected = ElementTypes.Bytes([storage.RootCount], storage.Type);
-        ReadOnlyMemory<byte> bytes = Bytes(entry, Array.MaxLength);
+        if (_storages.TryGetValue(storage.Key, out var known)) return known;
+        var entry = $"{_folder}data/{storage.Key}";
+        var expected = ElementTypes.Bytes([storage.RootCount], storage.Type);
+        var bytes = Bytes(entry, Array.MaxLength);
         if (bytes.Length != expected) throw new CheckpointException($"the storage has {bytes.Length} bytes and the pickle says {storage.RootCount} elements of {storage.Type}", entry, Again);
         return _storages[storage.Key] = bytes;
     }
 
     private ReadOnlyMemory<byte> Bytes(string name, int most)
     {
-        if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry)) throw new CheckpointException("an entry of the zip is missing", name, Again);
+        if (!_entries.TryGetValue(name, out var entry)) throw new CheckpointException("an entry of the zip is missing", name, Again);
         if (entry.IsEncrypted || entry.Length != entry.CompressedLength)
             throw new CheckpointException("an entry is compressed or encrypted, which PyTorch's are not", name, "Write the file with torch.save, without packing it again");
         if (entry.Length > most || (_left -= entry.Length) < 0) throw new CheckpointException($"an entry claims {entry.Length} bytes, more than it can have", name, Again);
         var bytes = new byte[entry.Length];
-        using Stream stream = entry.Open();
+        using var stream = entry.Open();
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) != bytes.Length) throw new CheckpointException("an entry ends too early", name, Again);
         return bytes;
     }

@@ -29,7 +29,7 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
     {
         while (true)
         {
-            byte code = input.U8();
+            var code = input.U8();
             if (code == '.') break;
             if (!Constant(code) && !Container(code) && !Memo(code) && !Call(code)) throw Unknown(code);
             if (_stack.Count > MostOnStack) throw input.Bad("it puts more on the stack than any file of weights does");
@@ -81,12 +81,12 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
             case 0x87: return Push(new PickleTuple(Pop(3)));
             case (byte)']': return Push(new PickleList());
             case (byte)'l': return Append(new PickleList(), PopToMark(), push: true);
-            case (byte)'a': object? item = Pop(); return Append(Top<PickleList>("list"), [item]);
-            case (byte)'e': object?[] items = PopToMark(); return Append(Top<PickleList>("list"), items);
+            case (byte)'a': var item = Pop(); return Append(Top<PickleList>("list"), [item]);
+            case (byte)'e': var items = PopToMark(); return Append(Top<PickleList>("list"), items);
             case (byte)'}': return Push(new PickleDict());
             case (byte)'d': return SetItems(new PickleDict(), PopToMark(), push: true);
-            case (byte)'s': object?[] pair = Pop(2); return SetItems(Top<PickleDict>("dict"), pair);
-            case (byte)'u': object?[] pairs = PopToMark(); return SetItems(Top<PickleDict>("dict"), pairs);
+            case (byte)'s': var pair = Pop(2); return SetItems(Top<PickleDict>("dict"), pair);
+            case (byte)'u': var pairs = PopToMark(); return SetItems(Top<PickleDict>("dict"), pairs);
             case 0x8f: return Push(new PickleSet());
             case 0x90: PopToMark(); Top<PickleSet>("set"); return true;
             case 0x91: PopToMark(); return Push(new PickleSet());
@@ -120,7 +120,7 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
                 if (input.U64() > (ulong)input.Left) throw input.Bad("it ends too early: a frame reaches beyond its end");
                 return true;
             case (byte)'c':
-                string module = input.Line();
+                var module = input.Line();
                 return Push(TorchGlobals.Find(module, input.Line(), input));
             case 0x93:
                 return Pop(2) is [string m, string n] ? Push(TorchGlobals.Find(m, n, input)) : throw input.Bad("a name is no text");
@@ -177,7 +177,7 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
     private object?[] PopToMark()
     {
         if (_marks.Count == 0) throw input.Bad("it closes what was not opened");
-        object?[] items = Pop(_stack.Count - _marks.Peek());
+        var items = Pop(_stack.Count - _marks.Peek());
         _marks.Pop();
         return items;
     }
@@ -191,7 +191,7 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
     private bool SetItems(PickleDict dict, object?[] items, bool push = false)
     {
         if (items.Length % 2 != 0) throw input.Bad("a dict has a key without a value");
-        for (int i = 0; i < items.Length; i += 2)
+        for (var i = 0; i < items.Length; i += 2)
         {
             if (items[i] is string { Length: > LongestKey }) throw input.Bad("a dict has a key longer than any name");
             dict.Set(items[i], items[i + 1]);
@@ -205,18 +205,18 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
         return _memo.Count <= MostInMemo ? true : throw input.Bad("it remembers more than any file of weights does");
     }
 
-    private bool Recall(uint index) => _memo.TryGetValue(index, out object? value) ? Push(value) : throw input.Bad($"it recalls number {index}, which it never stored");
+    private bool Recall(uint index) => _memo.TryGetValue(index, out var value) ? Push(value) : throw input.Bad($"it recalls number {index}, which it never stored");
 
-    private uint Index(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint index) ? index : throw input.Bad("a memo number is no number");
+    private uint Index(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw input.Bad("a memo number is no number");
 
     private object Decimal(string text)
     {
         if (text is "00" or "01") return text == "01";   // protocol 0's booleans
-        return text.Length <= LongestInteger && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number)
+        return text.Length <= LongestInteger && BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? Narrow(number) : throw input.Bad("an integer is no integer");
     }
 
-    private object Real(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw input.Bad("a number is no number");
+    private object Real(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw input.Bad("a number is no number");
 
     private object Integer(uint length) =>
         length <= LongestInteger ? Narrow(new BigInteger(input.Take(length).Span)) : throw input.Bad($"an integer of {length} bytes is larger than any a file of weights holds");

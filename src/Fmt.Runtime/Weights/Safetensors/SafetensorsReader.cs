@@ -21,11 +21,11 @@ internal static class SafetensorsReader
     public static Checkpoint Read(byte[] contents)
     {
         if (contents.Length < 8) throw Bad("it is shorter than the 8 bytes that any safetensors file begins with", null);
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(contents);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(contents);
         if (length > LongestHeader) throw Bad($"its header claims {length} bytes; {LongestHeader} is the most allowed", "bytes 0 to 7");
         if (length > (ulong)contents.Length - 8) throw Bad($"its header claims {length} bytes and {contents.Length - 8} follow", "bytes 0 to 7");
-        int start = 8 + (int)length;
-        (List<Entry> entries, Dictionary<string, string> metadata) = ReadHeader(contents.AsMemory(8, (int)length));
+        var start = 8 + (int)length;
+        (var entries, var metadata) = ReadHeader(contents.AsMemory(8, (int)length));
         CheckCover(entries, contents.Length - start);
         return new Checkpoint(entries.Select(e => new CheckpointTensor(e.Name, e.Type, e.Shape, contents.AsMemory(start + (int)e.Begin, (int)(e.End - e.Begin)))), metadata);
     }
@@ -37,9 +37,9 @@ internal static class SafetensorsReader
         var names = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            using JsonDocument header = JsonDocument.Parse(json);
+            using var header = JsonDocument.Parse(json);
             if (header.RootElement.ValueKind != JsonValueKind.Object) throw Bad("its header is no JSON object", null);
-            foreach (JsonProperty property in header.RootElement.EnumerateObject())
+            foreach (var property in header.RootElement.EnumerateObject())
             {
                 if (!names.Add(property.Name)) throw Bad("a name occurs twice", property.Name);
                 if (property.Name == "__metadata__") ReadMetadata(property.Value, metadata);
@@ -57,7 +57,7 @@ internal static class SafetensorsReader
     private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata)
     {
         if (element.ValueKind != JsonValueKind.Object) throw Bad("it must be an object of texts", "__metadata__");
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach (var property in element.EnumerateObject())
         {
             if (property.Value.ValueKind != JsonValueKind.String) throw Bad("its values must be texts", "__metadata__." + property.Name);
             if (!metadata.TryAdd(property.Name, property.Value.GetString()!)) throw Bad("a name occurs twice", "__metadata__." + property.Name);
@@ -67,14 +67,14 @@ internal static class SafetensorsReader
     private static Entry ReadEntry(string name, JsonElement element)
     {
         if (element.ValueKind != JsonValueKind.Object) throw Bad("it must be an object with dtype, shape and data_offsets", name);
-        string type = Field(name, element, "dtype", JsonValueKind.String).GetString()!;
-        torch.ScalarType known = ElementTypes.FromSafetensors(type)
+        var type = Field(name, element, "dtype", JsonValueKind.String).GetString()!;
+        var known = ElementTypes.FromSafetensors(type)
             ?? throw new CheckpointException($"its element type {type} is not supported", name, $"Convert it to one of {ElementTypes.SafetensorsNames}");
         ImmutableArray<long> shape = [.. Numbers(name, Field(name, element, "shape", JsonValueKind.Array))];
         ImmutableArray<long> offsets = [.. Numbers(name, Field(name, element, "data_offsets", JsonValueKind.Array))];
         if (shape.Length > 64) throw Bad($"it has {shape.Length} dimensions; 64 is the most a tensor has", name);
         if (offsets.Length != 2 || offsets[1] < offsets[0]) throw Bad("its data_offsets must be a begin and an end", name);
-        long bytes = ElementTypes.Bytes(shape.AsSpan(), known) ?? throw Bad($"its shape {ElementTypes.Text(shape)} is impossibly large", name);
+        var bytes = ElementTypes.Bytes(shape.AsSpan(), known) ?? throw Bad($"its shape {ElementTypes.Text(shape)} is impossibly large", name);
         if (bytes != offsets[1] - offsets[0]) throw Bad($"{type} {ElementTypes.Text(shape)} makes {bytes} bytes and its data_offsets name {offsets[1] - offsets[0]}", name);
         return new Entry(name, known, shape, offsets[0], offsets[1]);
     }
@@ -82,7 +82,7 @@ internal static class SafetensorsReader
     private static JsonElement Field(string name, JsonElement element, string field, JsonValueKind kind)
     {
         JsonElement? found = null;
-        foreach (JsonProperty property in element.EnumerateObject())
+        foreach (var property in element.EnumerateObject())
         {
             if (property.Name != field) continue;
             if (found is not null) throw Bad($"it has {field} twice", name);
@@ -93,9 +93,9 @@ internal static class SafetensorsReader
 
     private static IEnumerable<long> Numbers(string name, JsonElement array)
     {
-        foreach (JsonElement item in array.EnumerateArray())
+        foreach (var item in array.EnumerateArray())
         {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out long number) || number < 0)
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out var number) || number < 0)
                 throw Bad("shape and data_offsets must be whole numbers from 0", name);
             yield return number;
         }
@@ -104,7 +104,7 @@ internal static class SafetensorsReader
     private static void CheckCover(List<Entry> entries, long size)
     {
         long at = 0;
-        foreach (Entry entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
+        foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (entry.Begin > at) throw Bad($"bytes {at} to {entry.Begin - 1} of the data belong to no tensor", entry.Name);
             if (entry.Begin < at) throw Bad("it shares bytes with another tensor", entry.Name);

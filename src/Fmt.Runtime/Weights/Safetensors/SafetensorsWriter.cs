@@ -23,7 +23,7 @@ internal static class SafetensorsWriter
             if (metadata is { Count: > 0 }) WriteMetadata(json, metadata);
             var names = new HashSet<string>(StringComparer.Ordinal) { "__metadata__" };
             long at = 0;
-            foreach (CheckpointTensor tensor in tensors)
+            foreach (var tensor in tensors)
             {
                 Check(tensor, names);
                 WriteEntry(json, tensor, at);
@@ -31,7 +31,7 @@ internal static class SafetensorsWriter
             }
             json.WriteEndObject();
         }
-        int length = (buffer.WrittenCount + 7) / 8 * 8;
+        var length = (buffer.WrittenCount + 7) / 8 * 8;
         var header = new byte[8 + length];
         header.AsSpan().Fill((byte)' ');
         BinaryPrimitives.WriteUInt64LittleEndian(header, (ulong)length);
@@ -42,13 +42,13 @@ internal static class SafetensorsWriter
     public static void Write(Stream stream, byte[] header, ImmutableArray<CheckpointTensor> tensors)
     {
         stream.Write(header);
-        foreach (CheckpointTensor tensor in tensors) stream.Write(tensor.Data.Span);
+        foreach (var tensor in tensors) stream.Write(tensor.Data.Span);
     }
 
     private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
     {
         json.WriteStartObject("__metadata__");
-        foreach ((string key, string value) in metadata.OrderBy(p => p.Key, StringComparer.Ordinal)) json.WriteString(key, value);
+        foreach ((var key, var value) in metadata.OrderBy(p => p.Key, StringComparer.Ordinal)) json.WriteString(key, value);
         json.WriteEndObject();
     }
 
@@ -57,7 +57,7 @@ internal static class SafetensorsWriter
         json.WriteStartObject(tensor.Name);
         json.WriteString("dtype", ElementTypes.SafetensorsName(tensor.Type));
         json.WriteStartArray("shape");
-        foreach (long size in tensor.Shape) json.WriteNumberValue(size);
+        foreach (var size in tensor.Shape) json.WriteNumberValue(size);
         json.WriteEndArray();
         json.WriteStartArray("data_offsets");
         json.WriteNumberValue(at);
