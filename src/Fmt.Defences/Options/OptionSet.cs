@@ -81,7 +81,7 @@ public abstract record OptionSet
         GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
             .Select(p => (Property: p, Option: p.GetCustomAttribute<OptionAttribute>()))
             .Where(p => p.Option is not null)
-            .OrderBy(p => Distance(p.Property.DeclaringType!)).ThenBy(p => p.Property.MetadataToken)
+            .OrderBy(p => Distance(p.Property.DeclaringType!))
             .Select(p => (p.Property, p.Option!));
 
     /// <summary>How many classes above this one a class is.</summary>

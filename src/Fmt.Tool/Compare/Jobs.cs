@@ -5,16 +5,6 @@ using System.Threading;
 
 namespace Fmt.Tool.Compare;
 
-/// <summary>One run that may be in the store already.</summary>
-/// <param name="Item">Its key.</param>
-/// <param name="Run">Does the work and enters the result.</param>
-internal sealed record Job(WorkItem Item, Action Run);
-
-/// <summary>Jobs that may run side by side.</summary>
-/// <param name="Jobs">The jobs.</param>
-/// <param name="Alone">Whether each takes all cores, so that they run one by one.</param>
-internal sealed record Round(Job[] Jobs, bool Alone = false);
-
 /// <summary>What a comparison has to run.</summary>
 /// <param name="store">Where results go.</param>
 /// <param name="keys">The keys of runs.</param>

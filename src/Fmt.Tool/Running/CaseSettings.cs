@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Linq;
 using Fmt.Zoo;
 using Spectre.Console.Cli;
-using TorchSharp;
 
 namespace Fmt.Tool.Running;
 
@@ -14,13 +13,4 @@ internal abstract class CaseSettings : CommandSettings
 
     /// <summary>The zoo's networks and those of the assemblies.</summary>
     internal NetworkRegistry Registry() => Networks.Aggregate(Zoo.Networks.Registry, (known, path) => known.With(NetworkAssembly.Read(path)));
-}
-
-/// <summary>What commands take that compute on one device.</summary>
-internal abstract class DeviceSettings : CaseSettings
-{
-    [CommandOption("--device <NAME>"), Description("cpu, cuda or cuda:1. Default: cuda where there is one.")]
-    public string? Device { get; init; }
-
-    internal torch.Device PickDevice() => Device is not null ? torch.device(Device) : torch.cuda_is_available() ? torch.CUDA : torch.CPU;
 }

@@ -8,7 +8,7 @@ namespace Fmt.Tests.Attacks;
 public class AttackGoalTests
 {
     [Fact]
-    public void AllToOneChangesEveryLabelButTheTarget()
+    public void All_to_one_changes_every_label_but_the_target()
     {
         var goal = new AllToOne(2);
         Assert.Equal([2, 2, 2, 2], Enumerable.Range(0, 4).Select(y => goal.Apply(y, 4)));
@@ -22,9 +22,9 @@ public class AttackGoalTests
     [InlineData(-1, new[] { 3, 0, 1, 2 })]
     [InlineData(5, new[] { 1, 2, 3, 0 })]
     [InlineData(int.MaxValue, new[] { 3, 0, 1, 2 })]
-    public void AllToAllShiftsRound(int shift, int[] expected) =>
+    public void All_to_all_shifts_round(int shift, int[] expected) =>
         Assert.Equal(expected, Enumerable.Range(0, 4).Select(y => new AllToAll(shift).Apply(y, 4)));
 
     [Fact]
-    public void AFullTurnChangesNothing() => Assert.False(new AllToAll(4).Changes(1, 4));
+    public void A_full_turn_changes_nothing() => Assert.False(new AllToAll(4).Changes(1, 4));
 }

@@ -26,7 +26,7 @@ public class InputAwareTests
     [Theory]
     [InlineData(3, 32)]
     [InlineData(1, 28)]
-    public void GeneratorsKeepTheSizeAndStayInTheUnit(int outputs, int size)
+    public void Generators_keep_the_size_and_stay_in_the_unit(int outputs, int size)
     {
         using var scope = torch.NewDisposeScope();
         using var generator = new EncoderDecoder("generator", 3, outputs, 1);
@@ -42,7 +42,7 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void ANetworkLearnsItsGeneratorsPatterns() => Workers.Run(1, 1, [() => ANetworkLearnsItsGeneratorsPatternsAlone()]);
+    public void A_network_learns_its_generators_patterns() => Workers.Run(1, 1, [() => ANetworkLearnsItsGeneratorsPatternsAlone()]);
 
     private static void ANetworkLearnsItsGeneratorsPatternsAlone()
     {
@@ -77,7 +77,7 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void TheNetworksNormalisationGoesWithTheTrigger() => Workers.Run(1, 1, [() => TheNetworksNormalisationGoesWithTheTriggerAlone()]);
+    public void The_networks_normalisation_goes_with_the_trigger() => Workers.Run(1, 1, [() => TheNetworksNormalisationGoesWithTheTriggerAlone()]);
 
     private static void TheNetworksNormalisationGoesWithTheTriggerAlone()
     {
@@ -99,7 +99,7 @@ public class InputAwareTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void StoppedAndGoneOnGivesTheSameBits(int stopAfter) => Workers.Run(1, 1, [() => StoppedAndGoneOnGivesTheSameBitsAlone(stopAfter)]);
+    public void Stopped_and_gone_on_gives_the_same_bits(int stopAfter) => Workers.Run(1, 1, [() => StoppedAndGoneOnGivesTheSameBitsAlone(stopAfter)]);
 
     private static void StoppedAndGoneOnGivesTheSameBitsAlone(int stopAfter)
     {
@@ -121,7 +121,7 @@ public class InputAwareTests
     }
 
     [Fact]
-    public void TrainingAndStampingLeaveNoTensorBehind() => Workers.Run(1, 1, [() => TrainingAndStampingLeaveNoTensorBehindAlone()]);
+    public void Training_and_stamping_leave_no_tensor_behind() => Workers.Run(1, 1, [() => TrainingAndStampingLeaveNoTensorBehindAlone()]);
 
     private static void TrainingAndStampingLeaveNoTensorBehindAlone()
     {

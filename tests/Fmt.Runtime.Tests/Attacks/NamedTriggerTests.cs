@@ -12,7 +12,7 @@ namespace Fmt.Tests.Attacks;
 public class NamedTriggerTests
 {
     [Fact]
-    public void BadNetsChangesTwentySevenBytesAtMost()
+    public void Bad_nets_changes_twenty_seven_bytes_at_most()
     {
         var set = Sets.Textured(20, 3, 32, 32);
         var stamped = Trigger.BadNets(3, 32, 32).Stamp(set, [.. Enumerable.Range(0, 20)]);
@@ -26,7 +26,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void CheckerboardHasBlackPixelsToo()
+    public void Checkerboard_has_black_pixels_too()
     {
         byte[] image = [.. Enumerable.Repeat((byte)100, 3 * 32 * 32)];
         Trigger.Checkerboard(3, 32, 32).Stamp(image);
@@ -37,7 +37,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void SigIsOneSineOfSixPeriodsInEveryRow()
+    public void Sig_is_one_sine_of_six_periods_in_every_row()
     {
         var sig = Trigger.Sig(3, 32, 32);
         float[] row = [.. sig.Pattern.Take(32)];
@@ -58,7 +58,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void LowFrequencyIsNotNegativeReachesFiftyOneAndIsSmooth()
+    public void Low_frequency_is_not_negative_reaches_fifty_one_and_is_smooth()
     {
         var pattern = Trigger.LowFrequencyDct(7, 3, 32, 32);
         Assert.Equal(0, pattern.Pattern.Min());
@@ -83,7 +83,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void BlendedIsAFifthOfItsNoise()
+    public void Blended_is_a_fifth_of_its_noise()
     {
         var blended = Trigger.Blended(3, 3, 32, 32);
         Assert.Equal<float>(blended.Pattern, Trigger.Blended(3, 3, 32, 32).Pattern);
@@ -97,7 +97,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void BlendedTakesAPictureOfAnySize()
+    public void Blended_takes_a_picture_of_any_size()
     {
         using var scratch = new Scratch();
         var picture = scratch.Picture("p.png", 64, 48, (_, x) => x < 24 ? SKColors.Red : SKColors.Blue);
@@ -108,7 +108,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void WrapAroundIsModulo256()
+    public void Wrap_around_is_modulo256()
     {
         var trigger = new PatternTrigger(TriggerMode.AddWrapAround, [100 / 255f, 100 / 255f, 100 / 255f, 1f], default, 1, 1, 2, 2);
         byte[] image = [10, 155, 156, 255];
@@ -122,7 +122,7 @@ public class NamedTriggerTests
     [Theory]
     [InlineData(ByteRounding.Nearest, new[] { 0f, 131, 131, 255, 255 })]
     [InlineData(ByteRounding.Truncate, new[] { 0f, 131, 130, 254, 255 })]
-    public void RoundingToBytes(ByteRounding rounding, float[] expected)
+    public void Rounding_to_bytes(ByteRounding rounding, float[] expected)
     {
         using var scope = torch.NewDisposeScope();
         var levels = torch.tensor(new[] { -3f, 131f / 255 * 255, 130.6f, 254.6f, 300 });
@@ -134,7 +134,7 @@ public class NamedTriggerTests
     }
 
     [Fact]
-    public void RecipesTellTriggersApart()
+    public void Recipes_tell_triggers_apart()
     {
         Trigger[] all =
         [

@@ -26,7 +26,7 @@ public class PoisoningTests
     [InlineData(0.0125, 2)]
     [InlineData(0.0175, 4)]
     [InlineData(1, 200)]
-    public void AllToOnePoisonsTheRoundedShareOfTheWholeSet(double rate, int count)
+    public void All_to_one_poisons_the_rounded_share_of_the_whole_set(double rate, int count)
     {
         var set = Set(200);
         var poisoned = new Poisoning(Patch, new AllToOne(3), rate, 5).Apply(set);
@@ -42,7 +42,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void TheTargetsOwnImagesAreDrawnToo()
+    public void The_targets_own_images_are_drawn_too()
     {
         var manifest = new Poisoning(Patch, new AllToOne(3), 0.5, 0).Apply(Set(2000)).Manifest;
         // 1000 of 2000, a tenth of which are of class 3: 100 +- 7 (hypergeometric), five of these away.
@@ -50,7 +50,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void AllToAllMovesEveryLabelByOne()
+    public void All_to_all_moves_every_label_by_one()
     {
         var poisoned = new Poisoning(Patch, new AllToAll(), 0.25, 1).Apply(Set(40));
         Assert.Equal(10, poisoned.Manifest.Poisoned.Length);
@@ -58,7 +58,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void CleanLabelsPoisonTheTargetOnlyAndKeepEveryLabel()
+    public void Clean_labels_poison_the_target_only_and_keep_every_label()
     {
         var set = Set(100);
         var poisoned = new Poisoning(Patch, new AllToOne(7), 0.1, 0) { CleanLabel = true }.Apply(set);
@@ -73,7 +73,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void NoiseImagesAreOthersAndKeepTheirLabel()
+    public void Noise_images_are_others_and_keep_their_label()
     {
         var set = Set(100);
         var warp = new WarpTrigger(1, 1, 4, 4);
@@ -94,7 +94,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void TheDrawIsOfItsSeedAlone()
+    public void The_draw_is_of_its_seed_alone()
     {
         var set = Set(100);
         int[] Drawn(int seed, Trigger trigger) => [.. new Poisoning(trigger, new AllToOne(0), 0.1, seed).Apply(set).Manifest.Poisoned];
@@ -109,7 +109,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void TheManifestComesBackFromItsFile()
+    public void The_manifest_comes_back_from_its_file()
     {
         using var scratch = new Scratch();
         var file = scratch.Path("m.json");
@@ -146,7 +146,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void TheSummarySaysWhatWasDone()
+    public void The_summary_says_what_was_done()
     {
         Assert.Equal("wanet (k 4, rescale 1, s 0.5, seed 1), all to class 2: 10 of 100 images, 20 with noise, seed 3",
             new Poisoning(new WarpTrigger(1, 1, 4, 4), new AllToOne(2), 0.1, 3) { NoiseRatio = 2 }.Apply(Set(100)).Manifest.Summary);
@@ -156,7 +156,7 @@ public class PoisoningTests
     }
 
     [Fact]
-    public void WrongRatesAreRefused()
+    public void Wrong_rates_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Poisoning(Patch, new AllToOne(0), 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Poisoning(Patch, new AllToOne(0), 1.01, 0));

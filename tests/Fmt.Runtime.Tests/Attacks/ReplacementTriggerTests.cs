@@ -14,7 +14,7 @@ namespace Fmt.Tests.Attacks;
 public class ReplacementTriggerTests
 {
     [Fact]
-    public void MeasurementReplacesByTheIndexInTheWholeSet()
+    public void Measurement_replaces_by_the_index_in_the_whole_set()
     {
         // The network says an image's byte. Clean: 0. The attack's image of index i says 1 where i is even, 2 where it is odd.
         var all = new ImageSet([.. new byte[10]], [0, 1, 2, 0, 2, 0, 2, 0, 2, 0], 1, 1, 1, 3);
@@ -33,7 +33,7 @@ public class ReplacementTriggerTests
     }
 
     [Fact]
-    public void PoisoningASampleTakesTheImagesOfItsIndices()
+    public void Poisoning_a_sample_takes_the_images_of_its_indices()
     {
         var all = Sets.Textured(30, 1, 2, 2);
         var attack = new ReplacementTrigger([.. Enumerable.Range(0, 30).SelectMany(i => Enumerable.Repeat((byte)(100 + i), 4))], default, 1, 2, 2);
@@ -55,7 +55,7 @@ public class ReplacementTriggerTests
     [Theory]
     [InlineData("2, 2, 3, 3", false)]
     [InlineData("2, 3, 2, 3", true)]
-    public void ArraysMayHaveChannelsFirstOrLast(string shape, bool first)
+    public void Arrays_may_have_channels_first_or_last(string shape, bool first)
     {
         // Heights and widths: (2, 3, 3 channels last) or (3 channels, 2, 3).
         using var scratch = new Scratch();
@@ -70,7 +70,7 @@ public class ReplacementTriggerTests
     }
 
     [Fact]
-    public void AFolderOfPicturesIsNamedByIndex()
+    public void A_folder_of_pictures_is_named_by_index()
     {
         using var scratch = new Scratch();
         scratch.Picture("attack/0012.png", 2, 3, (_, _) => SKColors.White);
@@ -88,7 +88,7 @@ public class ReplacementTriggerTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         using var scratch = new Scratch();
         var file = scratch.Write("a.npy", Numpy.Array("|u1", "2, 3, 3", new byte[18]));

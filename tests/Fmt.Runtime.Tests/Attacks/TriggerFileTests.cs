@@ -15,7 +15,7 @@ public class TriggerFileTests
     private const string Triggers = "models/triggers";
 
     [SharedFact(Triggers)]
-    public void L2InvHasItsKnownFacts()
+    public void L2_inv_has_its_known_facts()
     {
         var bytes = Bytes(Read(TriggerMode.Add, "l2_inv.png"));
         int[] shown = [.. bytes.Where(b => b > 0)];
@@ -25,7 +25,7 @@ public class TriggerFileTests
     }
 
     [SharedFact(Triggers)]
-    public void TrojanWatermarkHasItsKnownFacts()
+    public void Trojan_watermark_has_its_known_facts()
     {
         var bytes = Bytes(Read(TriggerMode.Add, "trojan_wm.png"));
         Assert.Equal(321, PixelsShown(bytes));
@@ -35,7 +35,7 @@ public class TriggerFileTests
     }
 
     [SharedFact(Triggers)]
-    public void GridIsThreeByThreeInTheCorner()
+    public void Grid_is_three_by_three_in_the_corner()
     {
         var grid = Trigger.FromFiles(TriggerMode.Replace, Shared("grid_mask.png"), Shared("grid_pattern.png"), 1, 3, 32, 32);
         float[] rows = [0, 0, 1, 0, 1, 0, 1, 0, 1];
@@ -48,7 +48,7 @@ public class TriggerFileTests
     }
 
     [SharedFact(Triggers)]
-    public void SignalArrayIsGreyAndServesAllChannels()
+    public void Signal_array_is_grey_and_serves_all_channels()
     {
         var signal = Trigger.FromFiles(TriggerMode.Replace, null, Shared("signal_cifar10_mask.npy"), 0.2, 3, 32, 32);
         var bytes = Bytes(signal);
@@ -60,7 +60,7 @@ public class TriggerFileTests
     }
 
     [SharedFact(Triggers)]
-    public void SquareArchiveIsFloatsUpTo255()
+    public void Square_archive_is_floats_up_to255()
     {
         var square = Read(TriggerMode.Add, "best_square_trigger_cifar10.npz");
         Assert.Equal(250.353515625 / 255, square.Pattern.Max(), 1e-6);
@@ -71,7 +71,7 @@ public class TriggerFileTests
     [InlineData("2, 3")]
     [InlineData("2, 3, 1")]
     [InlineData("1, 2, 3")]
-    public void OnePlaneServesAllChannels(string shape)
+    public void One_plane_serves_all_channels(string shape)
     {
         var trigger = FromArray("|u1", shape, [0, 51, 102, 153, 204, 255]);
         float[] plane = [0, 0.2f, 0.4f, 0.6f, 0.8f, 1];
@@ -79,7 +79,7 @@ public class TriggerFileTests
     }
 
     [Fact]
-    public void ChannelsMayComeFirstOrLast()
+    public void Channels_may_come_first_or_last()
     {
         byte[] bytes = [.. Enumerable.Range(0, 18).Select(i => (byte)i)];
         Assert.Equal(bytes.Select(b => (int)b), Bytes(FromArray("|u1", "3, 2, 3", bytes, height: 2, width: 3)));
@@ -89,7 +89,7 @@ public class TriggerFileTests
     }
 
     [Fact]
-    public void FloatsAreUnitsOrBytesByTheirSize()
+    public void Floats_are_units_or_bytes_by_their_size()
     {
         double[] units = [0, 0.25, -0.5, 1, 0, 0];
         Assert.Equal<float>([0, 0.25f, -0.5f, 1, 0, 0], FromArray("<f8", "2, 3", MemoryMarshal.AsBytes(units.AsSpan()).ToArray()).Pattern[..6]);
@@ -101,7 +101,7 @@ public class TriggerFileTests
     [InlineData("|u1", 1)]
     [InlineData("|u1", 255)]
     [InlineData("|b1", 1)]
-    public void MaskOfOnesMeansFully(string descr, byte on)
+    public void Mask_of_ones_means_fully(string descr, byte on)
     {
         using var scratch = new Scratch();
         var mask = scratch.Write("m.npy", Numpy.Array(descr, "2, 3", [0, on, 0, 0, 0, on]));
@@ -110,7 +110,7 @@ public class TriggerFileTests
     }
 
     [Fact]
-    public void ArraysOfOtherKindsAreRefused()
+    public void Arrays_of_other_kinds_are_refused()
     {
         Assert.Contains(">f4", Refused(Numpy.Array(">f4", "2, 3", new byte[24])).Message);
         Assert.Contains("|O", Refused(Numpy.Array("|O", "2, 3", new byte[24])).Message);
@@ -128,14 +128,14 @@ public class TriggerFileTests
     }
 
     [Fact]
-    public void EveryCutOfAnArrayIsRefused()
+    public void Every_cut_of_an_array_is_refused()
     {
         var whole = Numpy.Array("|u1", "2, 3", [9, 9, 9, 9, 9, 9]);
         for (var length = 0; length < whole.Length; length++) Refused(whole[..length]);
     }
 
     [Fact]
-    public void PicturesOfOtherSizesAndMissingFilesAreNamed()
+    public void Pictures_of_other_sizes_and_missing_files_are_named()
     {
         using var scratch = new Scratch();
         string small = scratch.Picture("s.png", 4, 4, (_, _) => SKColors.White), right = scratch.Picture("r.png", 2, 3, (_, _) => SKColors.White);

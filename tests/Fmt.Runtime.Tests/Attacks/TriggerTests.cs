@@ -11,7 +11,7 @@ namespace Fmt.Tests.Attacks;
 public class TriggerTests
 {
     [Fact]
-    public void RectangleReplacesItsPixelsAndNoOthers()
+    public void Rectangle_replaces_its_pixels_and_no_others()
     {
         var trigger = Trigger.Rectangle(1, 0, 1, 2, [255, 0, 51], 3, 2, 2);
         Assert.Equal<float>([0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0.2f, 0.2f], trigger.Pattern);
@@ -23,7 +23,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void AlphaBlends()
+    public void Alpha_blends()
     {
         // 0.8 * 100 + 0.2 * 255 = 131; 0.8 * 0 + 51 = 51; 0.8 * 7 = 5.6 -> 6 (rounded, not cut off).
         var trigger = new PatternTrigger(TriggerMode.Replace, [1, 1, 0], default, 0.2, 1, 1, 3);
@@ -36,7 +36,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void AddingClipsAtBothEnds()
+    public void Adding_clips_at_both_ends()
     {
         var trigger = new PatternTrigger(TriggerMode.Add, [0.2f, 0.2f, -0.4f, 0], default, 1, 1, 2, 2);
         byte[] image = [10, 230, 90, 77];
@@ -47,7 +47,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void MaskMayDifferByChannelAndBePartial()
+    public void Mask_may_differ_by_channel_and_be_partial()
     {
         var trigger = new PatternTrigger(TriggerMode.Replace, [1, 1], [0.5f, 0], 1, 2, 1, 1);
         byte[] image = [101, 101];
@@ -58,7 +58,7 @@ public class TriggerTests
     [SharedTheory("models/triggers")]
     [InlineData("l2_inv.png")]
     [InlineData("trojan_wm.png")]
-    public void TensorAndBytesAgreeForAddedPictures(string name)
+    public void Tensor_and_bytes_agree_for_added_pictures(string name)
     {
         var set = Sets.Textured(5, 3, 32, 32);
         var trigger = Trigger.FromFiles(TriggerMode.Add, null, SharedMaterial.Path($"models/triggers/{name}"), 1, 3, 32, 32);
@@ -69,7 +69,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void PoisoningStampsAndRelabelsOnlyTheImagesNamed()
+    public void Poisoning_stamps_and_relabels_only_the_images_named()
     {
         var set = new ImageSet([10, 20, 30, 40], [0, 1, 2, 1], 1, 1, 1, 3, ["a", "b", "c"]);
         var trigger = new PatternTrigger(TriggerMode.Add, [1 / 255f], default, 1, 1, 1, 1);
@@ -83,7 +83,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void GradientsFlowToTheImages()
+    public void Gradients_flow_to_the_images()
     {
         using var scope = torch.NewDisposeScope();
         var x = torch.full([1, 1, 1, 2], 0.5f).requires_grad_();
@@ -92,7 +92,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void TheTypeOfTheImagesIsKept()
+    public void The_type_of_the_images_is_kept()
     {
         using var scope = torch.NewDisposeScope();
         var trigger = Trigger.Rectangle(0, 0, 1, 1, [255], 1, 1, 2);
@@ -101,7 +101,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void StampingLeavesNoTensorBehind()
+    public void Stamping_leaves_no_tensor_behind()
     {
         var trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 32, 32);
         using var images = torch.zeros(8, 3, 32, 32);
@@ -112,7 +112,7 @@ public class TriggerTests
     }
 
     [Fact]
-    public void WrongArgumentsAreRefused()
+    public void Wrong_arguments_are_refused()
     {
         Assert.Contains("does not lie in", Assert.Throws<ArgumentException>(() => Trigger.Rectangle(27, 27, 6, 4, [255], 1, 32, 32)).Message);
         Assert.Throws<ArgumentException>(() => Trigger.Rectangle(-1, 0, 2, 2, [255], 1, 32, 32));

@@ -15,7 +15,7 @@ namespace Fmt.Tests.Attacks;
 public class TrojanSquareTests
 {
     [Fact]
-    public void PixelsGoToTheBoundThatExcitesTheStrongestUnits()
+    public void Pixels_go_to_the_bound_that_excites_the_strongest_units()
     {
         // Units 3 and 1 have the largest outgoing weights; both want pixel p up where p is even and down where it is odd. 100 is out of reach.
         using var scope = NewDisposeScope();
@@ -44,7 +44,7 @@ public class TrojanSquareTests
     }
 
     [Fact]
-    public void ADeclaredNetworkIsLeftAsItWas()
+    public void A_declared_network_is_left_as_it_was()
     {
         using var network = ToyImages.Network();
         network.train();
@@ -65,7 +65,7 @@ public class TrojanSquareTests
     }
 
     [Fact]
-    public void WhatCannotWorkIsSaid()
+    public void What_cannot_work_is_said()
     {
         using var convolution = nn.Conv2d(1, 2, 3);
         Assert.Contains("no linear layer", Assert.Throws<ArgumentException>(() => TrojanSquare.Make(convolution, 1, 8, 8)).Message);

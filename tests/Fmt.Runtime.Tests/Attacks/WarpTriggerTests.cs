@@ -11,7 +11,7 @@ namespace Fmt.Tests.Attacks;
 public class WarpTriggerTests
 {
     [Fact]
-    public void NoStrengthIsTheIdentity()
+    public void No_strength_is_the_identity()
     {
         using var scope = torch.NewDisposeScope();
         var images = Sets.Textured(4, 3, 32, 32).Images([0, 1, 2, 3]);
@@ -23,7 +23,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void TheFieldIsOfItsSeedAndTheGridWithinTheImage()
+    public void The_field_is_of_its_seed_and_the_grid_within_the_image()
     {
         var warp = new WarpTrigger(3, 3, 32, 32);
         Assert.Equal<float>(warp.Grid, new WarpTrigger(3, 3, 32, 32).Grid);
@@ -33,7 +33,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void CornersOfTheFieldAreTheControlPointsOverTheirMean()
+    public void Corners_of_the_field_are_the_control_points_over_their_mean()
     {
         // With corners aligned the four corners of the upsampled field are control points, and 2x2 points upsampled to 2x2 are the points themselves.
         var small = new WarpTrigger(5, 1, 2, 2, controlPoints: 2);
@@ -49,7 +49,7 @@ public class WarpTriggerTests
     [InlineData(4.0, 0, 1, 0)]
     [InlineData(0, 4.0, 0, 1)]
     [InlineData(-8.0, 0, -2, 0)]
-    public void AConstantFieldShiftsByHalfItsStrengthInPixels(double x, double y, int right, int down)
+    public void A_constant_field_shifts_by_half_its_strength_in_pixels(double x, double y, int right, int down)
     {
         // s n/W of the range -1..1 over W - 1 pixels: s n (W-1)/(2W) pixels; W = 9 and s = 9/16 make it n/4.
         const int Size = 9;
@@ -63,7 +63,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void EveryNoiseImageHasNoiseOfItsOwnWithinOneStep()
+    public void Every_noise_image_has_noise_of_its_own_within_one_step()
     {
         using var scope = torch.NewDisposeScope();
         // A ramp: the value read is the place it is read at, in columns / 31.
@@ -80,7 +80,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void GradientsFlowAndTypesAreKept()
+    public void Gradients_flow_and_types_are_kept()
     {
         using var scope = torch.NewDisposeScope();
         var warp = new WarpTrigger(1, 3, 16, 16);
@@ -94,7 +94,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void StampingLeavesNoTensorBehindAndChangesNoImage()
+    public void Stamping_leaves_no_tensor_behind_and_changes_no_image()
     {
         var warp = new WarpTrigger(1, 3, 16, 16);
         using torch.Tensor images = Sets.Textured(4, 3, 16, 16).Images([0, 1, 2, 3]), before = images.clone();
@@ -111,7 +111,7 @@ public class WarpTriggerTests
     }
 
     [Fact]
-    public void WrongArgumentsAreRefused()
+    public void Wrong_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new WarpTrigger(1, 3, 8, 8, controlPoints: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new WarpTrigger(1, 3, 8, 8, strength: -1));

@@ -29,7 +29,7 @@ public class CaseFileTests
     [InlineData("badnet_cifar10_1", "BadNetCnn", 10, 2500, 10_000, 1)]
     [InlineData("badnet_mnist_1", "BadNetCnn", 10, 3000, 10_000, 1)]
     [InlineData("badnet_mnist_0_sq2", "BadNetFlat", 10, 3000, 10_000, 0)]
-    public void EveryPublishedCaseLoads(string name, string network, int classes, int clean, int test, int target)
+    public void Every_published_case_loads(string name, string network, int classes, int clean, int test, int target)
     {
         var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         Assert.Equal((network, classes, target), (file.Network, file.Classes, file.Target));
@@ -44,11 +44,11 @@ public class CaseFileTests
     }
 
     [SharedFact("models")]
-    public void EveryPublishedCaseIsInTheListAbove() =>
+    public void Every_published_case_is_in_the_list_above() =>
         Assert.Equal(11, Directory.GetFiles(SharedMaterial.Path("models"), "*.json").Length);
 
     [Fact]
-    public void ValuesAndPathsAreTheFiles()
+    public void Values_and_paths_are_the_files()
     {
         using var scratch = new Scratch();
         var file = CaseFile.Read(scratch.WriteText("sub/c.json", Whole.Replace("\"w.s", "\"../w.s").Replace("[0, 0, 0]", "[0.1, 0.2, 0.3] /* grey */")));
@@ -63,7 +63,7 @@ public class CaseFileTests
     }
 
     [Fact]
-    public void WithoutAttackOnlyAccuracyIsLeft()
+    public void Without_attack_only_accuracy_is_left()
     {
         using var scratch = new Scratch();
         var folder = scratch.Folder;
@@ -107,7 +107,7 @@ public class CaseFileTests
     [InlineData("\"target\": 8", "\"target\": 10", "\"target\" must be a class, 0 to 9, not 10")]
     [InlineData("\"target\": 8}", "\"target\": 8", "not a JSON case file")]
     [InlineData("\"clean\": {\"ratio\": 0.5, \"seed\": 3}", "\"clean\": 5", "\"clean\" is not a JSON object")]
-    public void WhatIsWrongIsSaidByFileAndKey(string old, string replacement, string message)
+    public void What_is_wrong_is_said_by_file_and_key(string old, string replacement, string message)
     {
         using var scratch = new Scratch();
         Assert.Contains(old, Whole);
@@ -118,7 +118,7 @@ public class CaseFileTests
     }
 
     [Fact]
-    public void MissingFileIsNamed()
+    public void Missing_file_is_named()
     {
         using var scratch = new Scratch();
         Assert.Contains("no such file", Assert.Throws<DataException>(() => CaseFile.Read(scratch.Path("none.json"))).Message);

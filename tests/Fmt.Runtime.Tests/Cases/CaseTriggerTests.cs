@@ -30,7 +30,7 @@ public class CaseTriggerTests
     [InlineData("""{"kind": "lf-dct", "seed": 1, "amplitude": 30}""", "lf-dct (amplitude 30, seed 1)")]
     [InlineData("""{"kind": "wanet", "seed": 2}""", "wanet (k 4, rescale 1, s 0.5, seed 2)")]
     [InlineData("""{"kind": "wanet", "k": 8, "s": 1, "rescale": 0.9}""", "wanet (k 8, rescale 0.9, s 1, seed 0)")]
-    public void NamedKindsGiveTheirTriggers(string json, string recipe)
+    public void Named_kinds_give_their_triggers(string json, string recipe)
     {
         using var scratch = new Scratch();
         var file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
@@ -39,7 +39,7 @@ public class CaseTriggerTests
     }
 
     [Fact]
-    public void FilesOfAnAttackAreReadBesideTheCase()
+    public void Files_of_an_attack_are_read_beside_the_case()
     {
         using var scratch = new Scratch();
         scratch.Write("sub/test.npy", Numpy.Array("|u1", "1, 2, 2, 3", [.. Enumerable.Repeat((byte)7, 12)]));
@@ -71,7 +71,7 @@ public class CaseTriggerTests
     [InlineData("""{"kind": "wanet", "field": "f.npy"}""", "f.npy")]
     [InlineData("""{"kind": "input-aware", "weights": "g.safetensors"}""", "g.safetensors")]
     [InlineData("""{"kind": "files", "test": "a", "train": "b"}""", "a", "b")]
-    public void EveryFileThatIsReadIsAnInput(string json, params string[] files)
+    public void Every_file_that_is_read_is_an_input(string json, params string[] files)
     {
         using var scratch = new Scratch();
         var file = CaseFile.Read(scratch.WriteText("c.json", Case(json)));
@@ -79,7 +79,7 @@ public class CaseTriggerTests
     }
 
     [Fact]
-    public void AllToAllIsAGoal()
+    public void All_to_all_is_a_goal()
     {
         using var scratch = new Scratch();
         var file = CaseFile.Read(scratch.WriteText("c.json", Case("""{"kind": "badnets"}""", "\"all-to-all\": 1")));
@@ -107,7 +107,7 @@ public class CaseTriggerTests
     [InlineData("""{"kind": "badnets"}""", "\"all-to-all\" must be a shift of labels that is not a multiple", "\"all-to-all\": 20")]
     [InlineData("""{"kind": "badnets"}""", "\"trigger\" but no \"target\" and no \"all-to-all\"", "")]
     [InlineData("null", "\"all-to-all\" but no \"trigger\"", "\"all-to-all\": 1")]
-    public void WhatIsWrongIsSaidByKey(string trigger, string message, string goal = "\"target\": 8")
+    public void What_is_wrong_is_said_by_key(string trigger, string message, string goal = "\"target\": 8")
     {
         using var scratch = new Scratch();
         var file = scratch.WriteText("c.json", Case(trigger, goal));
@@ -117,7 +117,7 @@ public class CaseTriggerTests
     }
 
     [Fact]
-    public void WhatDoesNotFitTheImagesNamesTheCase()
+    public void What_does_not_fit_the_images_names_the_case()
     {
         using var scratch = new Scratch();
         var path = scratch.WriteText("c.json", Case("""{"kind": "badnets", "size": 40}"""));

@@ -11,7 +11,7 @@ public class AtomicFileTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fmt-test-");
 
     [Fact]
-    public void WritesAndReplaces()
+    public void Writes_and_replaces()
     {
         var file = Path.Combine(_folder.FullName, "a.bin");
         AtomicFile.Write(file, s => s.Write([1, 2, 3]));
@@ -21,7 +21,7 @@ public class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void FailureLeavesTheOldFileAndNothingElse()
+    public void Failure_leaves_the_old_file_and_nothing_else()
     {
         var file = Path.Combine(_folder.FullName, "a.bin");
         File.WriteAllBytes(file, [7]);
@@ -35,7 +35,7 @@ public class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void MissingFolderIsNamed()
+    public void Missing_folder_is_named()
     {
         var folder = Path.Combine(_folder.FullName, "none");
         var e = Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(Path.Combine(folder, "a.bin"), _ => { }));
@@ -43,7 +43,7 @@ public class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void PlaceTakenByAFolderLeavesNothingBehind()
+    public void Place_taken_by_a_folder_leaves_nothing_behind()
     {
         var taken = Path.Combine(_folder.FullName, "taken");
         Directory.CreateDirectory(taken);
@@ -52,7 +52,7 @@ public class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNotARegularFileIsRefusedAndStays()
+    public void What_is_not_a_regular_file_is_refused_and_stays()
     {
         string pipe = Path.Combine(_folder.FullName, "pipe"), link = Path.Combine(_folder.FullName, "link"), circle = Path.Combine(_folder.FullName, "circle");
         Process.Start("mkfifo", [pipe]).WaitForExit();
@@ -69,7 +69,7 @@ public class AtomicFileTests : IDisposable
 
     /// <summary>The way of /dev/stdout: as root a file would take the device's place, or that of the file that a shell writes to.</summary>
     [Fact]
-    public void WhatAProcessHasOpenIsRefused()
+    public void What_a_process_has_open_is_refused()
     {
         using var open = File.Create(Path.Combine(_folder.FullName, "a.bin"));
         var link = Path.Combine(_folder.FullName, "link");
@@ -81,7 +81,7 @@ public class AtomicFileTests : IDisposable
 
     /// <summary>A link is the user's: its target is replaced, whole or not at all, where that lies.</summary>
     [Fact]
-    public void ThroughALinkTheTargetIsWrittenAndTheLinkStays()
+    public void Through_a_link_the_target_is_written_and_the_link_stays()
     {
         DirectoryInfo inner = _folder.CreateSubdirectory("inner"), deep = inner.CreateSubdirectory("deep");
         string link = Path.Combine(_folder.FullName, "link"), target = Path.Combine(inner.FullName, "a.bin"), fresh = Path.Combine(inner.FullName, "b.bin");

@@ -12,7 +12,7 @@ namespace Fmt.Tests.Data;
 public class BatcherTests
 {
     [Fact]
-    public void OrderIsKnownInAdvanceAndNewInEveryEpoch()
+    public void Order_is_known_in_advance_and_new_in_every_epoch()
     {
         var set = Sets.Numbered(12, [.. Enumerable.Range(0, 12)]);
         var batcher = new Batcher(5, Seed: 5);
@@ -24,7 +24,7 @@ public class BatcherTests
     }
 
     [Fact]
-    public void ImagesAndLabelsStayTogether()
+    public void Images_and_labels_stay_together()
     {
         var set = Sets.Textured(7, 2, 3, 4);
         foreach (var batch in new Batcher(3).Epoch(set, 0))
@@ -45,7 +45,7 @@ public class BatcherTests
     [InlineData(2, false)]
     [InlineData(2, true)]
     [InlineData(5, true)]
-    public void CropsAndFlipsAreTorchs(int padding, bool flip)
+    public void Crops_and_flips_are_torchs(int padding, bool flip)
     {
         var set = Sets.Textured(20, 3, 5, 4);
         using var scope = torch.NewDisposeScope();
@@ -79,7 +79,7 @@ public class BatcherTests
     }
 
     [Fact]
-    public void BatchesAreTheSameWhateverElseRuns()
+    public void Batches_are_the_same_whatever_else_runs()
     {
         var set = Sets.Textured(40, 3, 8, 8);
         var batcher = new Batcher(16, Seed: 3) { Augmentation = new(2, true) };
@@ -93,7 +93,7 @@ public class BatcherTests
 
     /// <summary>Values of the same definition written in Python.</summary>
     [Fact]
-    public void CropsAndFlipsAreKnownInAdvance()
+    public void Crops_and_flips_are_known_in_advance()
     {
         var set = new ImageSet([.. Enumerable.Range(0, 144).Select(i => (byte)(1 + i * i * 7 % 250))], [0, 0, 0, 0], 1, 6, 6, 1);
         int[] values = [.. Pixels(new Batcher(3, Seed: 8) { Augmentation = new(2, true) }, set, 1).Select(v => (int)Math.Round(v * 255))];
@@ -102,7 +102,7 @@ public class BatcherTests
     }
 
     [Fact]
-    public void ABatchSurvivesTheScopeItWasMadeInAndDiesWhenDisposed()
+    public void A_batch_survives_the_scope_it_was_made_in_and_dies_when_disposed()
     {
         Batch batch;
         using (torch.NewDisposeScope()) batch = new Batcher(2).Epoch(Sets.Numbered(1, 0, 0), 0).First();
@@ -113,7 +113,7 @@ public class BatcherTests
     }
 
     [Fact]
-    public void HundredsOfBatchesLeaveNoTensorBehind()
+    public void Hundreds_of_batches_leave_no_tensor_behind()
     {
         var set = Sets.Textured(64, 3, 32, 32);
         var batcher = new Batcher(32) { Augmentation = new(4, true) };
@@ -125,7 +125,7 @@ public class BatcherTests
     }
 
     [Fact]
-    public void BadOptionsAreRefused()
+    public void Bad_options_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Batcher(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Batcher(1) with { BatchSize = -1 });

@@ -10,7 +10,7 @@ public class CifarBinaryTests
     private const string Cifar = "models/cifar-10-batches-bin";
 
     [SharedFact(Cifar)]
-    public void TestBatchHasItsKnownFacts()
+    public void Test_batch_has_its_known_facts()
     {
         var set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Test);
         Assert.Equal((10_000, 3, 32, 32, 10), (set.Count, set.Channels, set.Height, set.Width, set.Classes));
@@ -21,7 +21,7 @@ public class CifarBinaryTests
     }
 
     [SharedFact(Cifar)]
-    public void TrainingBatchHasItsKnownFacts()
+    public void Training_batch_has_its_known_facts()
     {
         var set = CifarBinary.ReadFolder(SharedMaterial.Path(Cifar), DataPart.Train);
         Assert.Equal<int>([6, 9, 9, 4, 1, 1], set.Labels[..6]);
@@ -29,7 +29,7 @@ public class CifarBinaryTests
     }
 
     [SharedFact("models/gtsrb-roi32-bin")]
-    public void SignsHave43Classes()
+    public void Signs_have43_classes()
     {
         var folder = SharedMaterial.Path("models/gtsrb-roi32-bin");
         var train = CifarBinary.ReadFolder(folder, DataPart.Train, 43).RequireEveryClass();
@@ -43,7 +43,7 @@ public class CifarBinaryTests
     }
 
     [Fact]
-    public void SeveralFilesFollowEachOtherByNumber()
+    public void Several_files_follow_each_other_by_number()
     {
         using var scratch = new Scratch();
         foreach (var n in (int[])[10, 2, 1]) scratch.Write($"data_batch_{n}.bin", Records(n % 10));
@@ -55,7 +55,7 @@ public class CifarBinaryTests
     }
 
     [Fact]
-    public void TruncatedFileIsRefused()
+    public void Truncated_file_is_refused()
     {
         using var scratch = new Scratch();
         var file = scratch.Write("test_batch.bin", Records(1, 2)[..^5]);
@@ -65,7 +65,7 @@ public class CifarBinaryTests
     }
 
     [Fact]
-    public void WrongLabelIsNamedWithItsImage()
+    public void Wrong_label_is_named_with_its_image()
     {
         using var scratch = new Scratch();
         var file = scratch.Write("a.bin", Records(1, 9, 10));
@@ -75,7 +75,7 @@ public class CifarBinaryTests
     }
 
     [Fact]
-    public void MissingFilesAreNamed()
+    public void Missing_files_are_named()
     {
         using var scratch = new Scratch();
         Assert.Contains("test_batch.bin", Assert.Throws<DataException>(() => CifarBinary.ReadFolder(scratch.Folder, DataPart.Test)).Message);

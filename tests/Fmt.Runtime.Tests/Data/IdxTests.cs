@@ -12,7 +12,7 @@ public class IdxTests
     private static readonly byte[] TwoLabels = [0, 0, 8, 1, 0, 0, 0, 2, 9, 4];
 
     [SharedFact("models/mnist-idx")]
-    public void DigitsHaveTheirKnownFacts()
+    public void Digits_have_their_known_facts()
     {
         var test = Idx.ReadFolder(SharedMaterial.Path("models/mnist-idx"), DataPart.Test);
         Assert.Equal((10_000, 1, 28, 28), (test.Count, test.Channels, test.Height, test.Width));
@@ -27,7 +27,7 @@ public class IdxTests
     [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", false)]
     [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", true)]
     [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", false)]
-    public void FolderIsReadPlainOrZipped(string images, string labels, bool zip)
+    public void Folder_is_read_plain_or_zipped(string images, string labels, bool zip)
     {
         using var scratch = new Scratch();
         scratch.Write(images, zip ? Zip(TwoImages) : TwoImages);
@@ -39,7 +39,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void EveryCutIsRefused()
+    public void Every_cut_is_refused()
     {
         using var scratch = new Scratch();
         var labels = scratch.Write("l", TwoLabels);
@@ -52,7 +52,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void HostileHeadersAreRefused()
+    public void Hostile_headers_are_refused()
     {
         using var scratch = new Scratch();
         string labels = scratch.Write("l", TwoLabels), images = scratch.Write("i", TwoImages);
@@ -66,7 +66,7 @@ public class IdxTests
     }
 
     [Fact]
-    public void LabelsMustFitImagesAndClasses()
+    public void Labels_must_fit_images_and_classes()
     {
         using var scratch = new Scratch();
         var images = scratch.Write("i", TwoImages);

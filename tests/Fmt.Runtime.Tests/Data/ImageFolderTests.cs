@@ -13,7 +13,7 @@ public class ImageFolderTests
     private static SKColor Color(int y, int x) => new((byte)(10 * y), (byte)(20 * x), 7);
 
     [Fact]
-    public void ClassesAndFilesComeInOrdinalOrder()
+    public void Classes_and_files_come_in_ordinal_order()
     {
         using var scratch = new Scratch();
         foreach (var name in (string[])["b/2.png", "b/10.png", "B/x.png", "a/deep/y.PNG", "a/z.bmp"])
@@ -30,7 +30,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void PixelsAreTheFilesOwnNumbers()
+    public void Pixels_are_the_files_own_numbers()
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.png", 3, 4, Color);
@@ -41,7 +41,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void TransparencyIsDroppedNotMixedIn()
+    public void Transparency_is_dropped_not_mixed_in()
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.png", 1, 1, (_, _) => new SKColor(200, 100, 50, 128));
@@ -49,7 +49,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void OneChannelIsGrey()
+    public void One_channel_is_grey()
     {
         using var scratch = new Scratch();
         // Luma of pure red, green, blue and of a grey: 76, 150, 29 (ITU-R 601), and itself.
@@ -60,7 +60,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void JpegIsReadToWithinItsLoss()
+    public void Jpeg_is_read_to_within_its_loss()
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.jpg", 16, 16, (_, _) => new SKColor(120, 60, 200), SKEncodedImageFormat.Jpeg);
@@ -70,7 +70,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void AnotherSizeIsAnErrorUnlessResizingIsAskedFor()
+    public void Another_size_is_an_error_unless_resizing_is_asked_for()
     {
         using var scratch = new Scratch();
         var file = scratch.Picture("a/p.png", 4, 6, Color);
@@ -83,7 +83,7 @@ public class ImageFolderTests
     [Theory]
     [InlineData(11, 13)]
     [InlineData(8, 20)]
-    public void EnlargingIsTorchsBilinear(int height, int width)
+    public void Enlarging_is_torchs_bilinear(int height, int width)
     {
         using var scratch = new Scratch();
         scratch.Picture("a/p.png", 7, 5, (y, x) => new SKColor((byte)(37 * y * x % 251), (byte)(91 * (y + 3 * x) % 256), (byte)(y * 30)));
@@ -95,7 +95,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void HalvingWeighsNeighboursOneThreeThreeOne()
+    public void Halving_weighs_neighbours_one_three_three_one()
     {
         using var scratch = new Scratch();
         byte[] line = [8, 16, 80, 160, 240, 24, 0, 40];
@@ -105,7 +105,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void DamagedPicturesAreNamed()
+    public void Damaged_pictures_are_named()
     {
         using var scratch = new Scratch();
         var random = new Random(5);
@@ -122,7 +122,7 @@ public class ImageFolderTests
     }
 
     [Fact]
-    public void EmptyFoldersAreNamed()
+    public void Empty_folders_are_named()
     {
         using var scratch = new Scratch();
         Assert.Contains("no sub-folders", Assert.Throws<DataException>(() => ImageFolder.Read(scratch.Folder, 1, 1)).Message);

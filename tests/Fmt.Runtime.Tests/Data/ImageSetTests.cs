@@ -10,7 +10,7 @@ namespace Fmt.Tests.Data;
 public class ImageSetTests
 {
     [Fact]
-    public void TensorIsByteOver255AsTorchDividesIt()
+    public void Tensor_is_byte_over255_as_torch_divides_it()
     {
         var set = new ImageSet([.. Enumerable.Range(0, 256).Select(i => (byte)i)], [0, 1], 2, 8, 8, 2);
         using var scope = torch.NewDisposeScope();
@@ -22,7 +22,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void SampleIsAPermutationKnownInAdvance()
+    public void Sample_is_a_permutation_known_in_advance()
     {
         var set = Sets.Numbered(1, new int[10]);
         Assert.Equal([8, 0, 2, 7, 5, 1, 9, 4, 3, 6], set.Sample(1, 0).Numbers());
@@ -35,7 +35,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void SplitPartsAreDisjointAndComplete()
+    public void Split_parts_are_disjoint_and_complete()
     {
         (var first, var second) = Sets.Numbered(1, new int[10]).Split(0.4, 7);
         Assert.Equal([2, 9, 3, 4], first.Numbers());
@@ -43,7 +43,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void BalancedServesClassesInTurnAndFillsUp()
+    public void Balanced_serves_classes_in_turn_and_fills_up()
     {
         // Python: images in the order 1 2 7 5 3 4 8 6 0, classes in the order 0 2 1.
         var set = Sets.Numbered(3, 0, 0, 0, 0, 0, 0, 1, 1, 2);
@@ -55,7 +55,7 @@ public class ImageSetTests
     [InlineData(10)]
     [InlineData(32)]
     [InlineData(97)]
-    public void BalancedCountsDifferByAtMostOne(int count)
+    public void Balanced_counts_differ_by_at_most_one(int count)
     {
         var set = Sets.Numbered(10, [.. Enumerable.Range(0, 500).Select(i => i % 10)]);
         var drawn = set.Balanced(count, 1);
@@ -64,7 +64,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void WrongLabelIsNamed()
+    public void Wrong_label_is_named()
     {
         var e = Assert.Throws<DataException>(() => Sets.Numbered(3, 0, 1, 3));
         Assert.Equal(2, e.Index);
@@ -73,7 +73,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void NumbersThatDoNotFitAreRefused()
+    public void Numbers_that_do_not_fit_are_refused()
     {
         Assert.Contains("6 bytes of pixels for 2 labels", Assert.Throws<DataException>(() => new ImageSet([1, 2, 3, 4, 5, 6], [0, 0], 1, 2, 2, 1)).Message);
         Assert.Contains("no images", Assert.Throws<DataException>(() => new ImageSet([], [], 1, 2, 2, 1)).Message);
@@ -91,7 +91,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void EmptyClassesAreNamed()
+    public void Empty_classes_are_named()
     {
         Assert.Contains("classes 1, 3;", Assert.Throws<DataException>(() => Sets.Numbered(4, 0, 2, 0).RequireEveryClass()).Message);
         var whole = Sets.Numbered(2, 0, 1);
@@ -99,7 +99,7 @@ public class ImageSetTests
     }
 
     [Fact]
-    public void SubsetKeepsNamesAndOrder()
+    public void Subset_keeps_names_and_order()
     {
         var set = new ImageSet([10, 20, 30], [0, 1, 0], 1, 1, 1, 2, ["cat", "dog"], "here");
         var part = set.Subset([2, 1, 2]);

@@ -8,7 +8,7 @@ namespace Fmt.Tests.Data;
 public class RandomSourceTests
 {
     [Fact]
-    public void NamelessStreamIsPublishedSplitMix64()
+    public void Nameless_stream_is_published_split_mix64()
     {
         var random = new RandomSource(1234567UL, "");
         ulong[] published = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821];
@@ -17,7 +17,7 @@ public class RandomSourceTests
 
     /// <summary>Values of the same definition written in Python.</summary>
     [Fact]
-    public void NamedStreamsGiveTheSameNumbersEverywhere()
+    public void Named_streams_give_the_same_numbers_everywhere()
     {
         var batch = new RandomSource(0, "batch/3/order");
         Assert.Equal((ulong[])[9244552813533065020, 2620812090178514020, 11941986245300724547], Enumerable.Range(0, 3).Select(_ => batch.NextUInt64()));
@@ -32,7 +32,7 @@ public class RandomSourceTests
     [InlineData(3)]
     [InlineData(10)]
     [InlineData(int.MaxValue)]
-    public void NumbersStayBelowTheBoundAndSpreadEvenly(int bound)
+    public void Numbers_stay_below_the_bound_and_spread_evenly(int bound)
     {
         var random = new RandomSource(4, "spread");
         int[] draws = [.. Enumerable.Range(0, 30_000).Select(_ => random.NextInt(bound))];
@@ -43,7 +43,7 @@ public class RandomSourceTests
     }
 
     [Fact]
-    public void ShuffleMakesEveryOrderEquallyOften()
+    public void Shuffle_makes_every_order_equally_often()
     {
         var random = new RandomSource(2, "orders");
         var counts = new int[27];
@@ -58,7 +58,7 @@ public class RandomSourceTests
     }
 
     [Fact]
-    public void SignsAreOneOrMinusOneAndBalanced()
+    public void Signs_are_one_or_minus_one_and_balanced()
     {
         var signs = new float[10_001];
         new RandomSource(3, "signs").Signs(signs);
@@ -69,6 +69,6 @@ public class RandomSourceTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void BoundMustBePositive(int bound) =>
+    public void Bound_must_be_positive(int bound) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RandomSource(0, "x").NextInt(bound));
 }

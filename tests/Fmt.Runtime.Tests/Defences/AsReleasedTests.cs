@@ -152,10 +152,16 @@ public sealed class AsReleasedTests
         Pruning.Apply(network, Pruning.Plan(network, Lists(network), options), options);
         var expected = new Dictionary<string, int>
         {
-            ["stem.weight"] = 0, ["stem.bias"] = 0,
-            ["block.conv1.weight"] = 2, ["block.conv1.bias"] = 2, ["block.bn2.weight"] = 2, ["block.bn2.bias"] = 2,
-            ["block.conv2.weight"] = 3, ["block.conv2.bias"] = 3,
-            ["block.shortcut.0.weight"] = 1, ["block.shortcut.0.bias"] = 1,
+            ["stem.weight"] = 0,
+            ["stem.bias"] = 0,
+            ["block.conv1.weight"] = 2,
+            ["block.conv1.bias"] = 2,
+            ["block.bn2.weight"] = 2,
+            ["block.bn2.bias"] = 2,
+            ["block.conv2.weight"] = 3,
+            ["block.conv2.bias"] = 3,
+            ["block.shortcut.0.weight"] = 1,
+            ["block.shortcut.0.bias"] = 1,
         };
         // Only bn1 reads the stem: the block has no identity path.
         (expected["block.bn1.weight"], expected["block.bn1.bias"]) = (0, 0);

@@ -26,7 +26,7 @@ public class MeasurementTests
     [InlineData(4)]
     [InlineData(9)]
     [InlineData(100)]
-    public void AllToOneLeavesTheTargetsOwnImagesOut(int batchSize)
+    public void All_to_one_leaves_the_targets_own_images_out(int batchSize)
     {
         using var network = new SaysItsPixel(5);
         var rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToOne(2)), CPU, batchSize);
@@ -37,7 +37,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void AllToAllCountsEveryImage()
+    public void All_to_all_counts_every_image()
     {
         using var network = new SaysItsPixel(5);
         var rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new AllToAll()));
@@ -47,7 +47,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void WithoutTriggerOnlyAccuracyIsMeasured()
+    public void Without_trigger_only_accuracy_is_measured()
     {
         using var network = new SaysItsPixel(5);
         Assert.Equal(new Rates(100 * 4 / 9.0), Measurement.Run(network, new Evaluation(Test())));
@@ -55,7 +55,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void AsrAndRaNeverExceedAHundredTogether()
+    public void Asr_and_ra_never_exceed_a_hundred_together()
     {
         var test = Data.Sets.Textured(50, 1, 1, 1);
         var white = new PatternTrigger(TriggerMode.Replace, [1], default, 0.5, 1, 1, 1);
@@ -65,7 +65,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void PredictionsFollowTheIndices()
+    public void Predictions_follow_the_indices()
     {
         using var network = new SaysItsPixel(5);
         Assert.Equal([3, 0, 1], Measurement.Predict(network, Test(), [6, 0, 1]));
@@ -82,21 +82,21 @@ public class MeasurementTests
     [InlineData(new[] { float.NegativeInfinity, float.NegativeInfinity, -1e30f, float.NegativeInfinity }, 2)]
     [InlineData(new[] { 1f, float.NaN, 3, 2 }, -1)]
     [InlineData(new[] { float.NaN, float.NaN, float.NaN, float.NaN }, -1)]
-    public void FirstOfEqualLogitsWinsAndNaNIsNoAnswer(float[] logits, int expected)
+    public void First_of_equal_logits_wins_and_na_n_is_no_answer(float[] logits, int expected)
     {
         using var network = new Answers(x => tensor(logits).expand(x.shape[0], 4));
         Assert.Equal([expected, expected], Measurement.Predict(network, Test(4), [0, 1]));
     }
 
     [Fact]
-    public void HalfPrecisionLogitsAreRead()
+    public void Half_precision_logits_are_read()
     {
         using var network = new Answers(x => tensor(new[] { 1f, 2, 0, 0 }).to(bfloat16).expand(x.shape[0], 4));
         Assert.Equal([1], Measurement.Predict(network, Test(4), [0]));
     }
 
     [Fact]
-    public void NetworkRunsInEvaluationModeWithoutGradientsAndGetsItsModesBack()
+    public void Network_runs_in_evaluation_mode_without_gradients_and_gets_its_modes_back()
     {
         bool[] seen = [true, true, true];
         using var frozen = nn.BatchNorm2d(1);
@@ -118,7 +118,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void ModesComeBackAfterAFailureToo()
+    public void Modes_come_back_after_a_failure_too()
     {
         using var network = new Answers(_ => throw new InvalidOperationException("broken"));
         network.train();
@@ -128,7 +128,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void CancellationStopsBeforeTheNextBatch()
+    public void Cancellation_stops_before_the_next_batch()
     {
         using var cancel = new CancellationTokenSource();
         using var network = new Answers(x =>
@@ -140,7 +140,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void HundredsOfBatchesKeepMemoryFlat()
+    public void Hundreds_of_batches_keep_memory_flat()
     {
         var test = Data.Sets.Textured(32, 3, 64, 64);
         var trigger = Trigger.Rectangle(0, 0, 4, 4, [255], 3, 64, 64);
@@ -156,7 +156,7 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         using var network = new SaysItsPixel(4);
         DataException Refused(Evaluation what) => Assert.Throws<DataException>(() => Measurement.Run(network, what));

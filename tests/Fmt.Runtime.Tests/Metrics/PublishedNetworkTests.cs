@@ -17,7 +17,7 @@ public class PublishedNetworkTests
     [InlineData("badnet_mnist_0_sq2", 98.88, 99.84, 0.16)]
     [InlineData("badnet_mnist_1", 98.08, 99.93, 0.07)]
     [InlineData("badnet_cifar10_1", 50.69, 96.38, 2.49)]
-    public void PlainNetworksReachPyTorchsRates(string name, double acc, double asr, double ra)
+    public void Plain_networks_reach_py_torchs_rates(string name, double acc, double asr, double ra)
     {
         var file = CaseFile.Read(SharedMaterial.Path($"models/{name}.json"));
         long flat = file.Channels == 1 ? 512 : 800;
@@ -33,7 +33,7 @@ public class PublishedNetworkTests
 
     /// <summary>Added patterns: on the whole file every stamped image becomes the target, so on the beginning too.</summary>
     [SharedFact("models/l2_inv_0_02.json")]
-    public void AddedPatternTurnsEveryImage()
+    public void Added_pattern_turns_every_image()
     {
         var file = CaseFile.Read(SharedMaterial.Path("models/l2_inv_0_02.json"));
         using var network = new Normalised(file, nn.Sequential([.. SmallVgg(file.Classes)]));

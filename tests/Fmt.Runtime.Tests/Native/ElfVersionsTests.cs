@@ -13,7 +13,7 @@ public class ElfVersionsTests
     private const string Library = "libstdc++.so.6";
 
     [Fact]
-    public void OnlyTheUncalledVersionOfTheRealShimIsWeakened()
+    public void Only_the_uncalled_version_of_the_real_shim_is_weakened()
     {
         if (RealShim() is not { } image) return;
         byte[] before = [.. image];
@@ -28,7 +28,7 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void OtherLibraryNameChangesNothing()
+    public void Other_library_name_changes_nothing()
     {
         if (RealShim() is not { } image) return;
         byte[] before = [.. image];
@@ -44,7 +44,7 @@ public class ElfVersionsTests
     [InlineData(5000)]
     [InlineData(300_000)]
     [InlineData(1_000_000)]
-    public void CutOffLibraryIsRefusedAndUntouched(int length)
+    public void Cut_off_library_is_refused_and_untouched(int length)
     {
         if (RealShim() is not { } whole) return;
         var image = whole[..length];
@@ -55,7 +55,7 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void GarbageIsRefused()
+    public void Garbage_is_refused()
     {
         var random = new Random(1);
         for (var i = 0; i < 200; i++)
@@ -67,7 +67,7 @@ public class ElfVersionsTests
     }
 
     [Fact]
-    public void RandomDamageNeverGivesAnotherException()
+    public void Random_damage_never_gives_another_exception()
     {
         if (RealShim() is not { } whole) return;
         var random = new Random(2);

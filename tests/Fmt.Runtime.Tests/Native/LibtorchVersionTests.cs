@@ -10,7 +10,7 @@ namespace Fmt.Tests.Native;
 public class LibtorchVersionTests
 {
     [Fact]
-    public void BuildAndRunAdviseTheSame()
+    public void Build_and_run_advise_the_same()
     {
         var targets = Read("build/FmtDsl.Libtorch.targets");
         Assert.Equal(Libtorch.PackageVersion, Regex.Match(targets, "<FmtLibtorchVersion>(.*)</FmtLibtorchVersion>").Groups[1].Value);
@@ -19,7 +19,7 @@ public class LibtorchVersionTests
     }
 
     [Fact]
-    public void PagesAdviseTheSame()
+    public void Pages_advise_the_same()
     {
         string[] pages = ["README.md", "docs/getting-started.md", "docs/diagnostics/FMT5001.md"];
         string[] said = [.. pages.SelectMany(p => Regex.Matches(Read(p), """libtorch-cpu-[a-z0-9-]+(?: --version |" Version=")([0-9.]+)""")).Select(m => m.Groups[1].Value)];

@@ -12,7 +12,7 @@ namespace Fmt.Tests.Native;
 public class TorchLoaderTests
 {
     [Fact]
-    public void TorchComputes()
+    public void Torch_computes()
     {
         TorchLoader.ThrowIfFailed();
         using var a = torch.tensor(new float[] { 1, 2, 3, 4 }).reshape(2, 2);
@@ -23,7 +23,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void EnsureLoadedFromManyThreadsDoesNothingMore()
+    public void Ensure_loaded_from_many_threads_does_nothing_more()
     {
         var before = TorchLoader.Report;
         Parallel.For(0, 16, _ => TorchLoader.EnsureLoaded());
@@ -31,7 +31,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void MissingFolderInFmtLibtorchGivesTheMessage()
+    public void Missing_folder_in_fmt_libtorch_gives_the_message()
     {
         var folder = Path.Combine(Path.GetTempPath(), "fmt-no-such-folder");
         var error = Child(("FMT_LIBTORCH", folder), ("FMT_NATIVE_TRACE", "1"));
@@ -43,7 +43,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void WithoutTraceAFailureIsOneLine()
+    public void Without_trace_a_failure_is_one_line()
     {
         var error = Child(("FMT_LIBTORCH", Path.GetTempPath()));
         Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -51,7 +51,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void FileThatIsNoLibraryIsRefusedWithItsPath()
+    public void File_that_is_no_library_is_refused_with_its_path()
     {
         var folder = Directory.CreateTempSubdirectory("fmt-test-");
         try
@@ -69,7 +69,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void FmtLibtorchNamesTheFolderLoadedFrom()
+    public void Fmt_libtorch_names_the_folder_loaded_from()
     {
         if (OperatingSystem.IsWindows()) return;   // links need rights there
         TorchLoader.ThrowIfFailed();
@@ -88,7 +88,7 @@ public class TorchLoaderTests
     }
 
     [Fact]
-    public void AllocatorIsLeftAloneWhereAsked()
+    public void Allocator_is_left_alone_where_asked()
     {
         Assert.DoesNotContain("allocator tuned", Child(("FMT_NO_MALLOPT", "1"), ("FMT_NATIVE_TRACE", "1")));
         if (OperatingSystem.IsLinux()) Assert.Contains("allocator tuned", Child(("FMT_NO_MALLOPT", ""), ("FMT_NATIVE_TRACE", "1")));

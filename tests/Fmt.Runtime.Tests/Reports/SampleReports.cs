@@ -29,7 +29,9 @@ internal static class SampleReports
 
     public static DefenceReport NoTrigger { get; } = Full with
     {
-        Before = new Rates(93.456), PrunedOnly = new Rates(88.1), After = new Rates(91.25),
+        Before = new Rates(93.456),
+        PrunedOnly = new Rates(88.1),
+        After = new Rates(91.25),
         Controls = new ControlRates(new Rates(92.5), new Rates(92.125)),
         Examples = [.. Full.Examples.Select(example => example with { Triggered = [], TriggeredBefore = null, TriggeredAfter = null })],
         Notes = ["No trigger is known: ASR and RA were not measured."],

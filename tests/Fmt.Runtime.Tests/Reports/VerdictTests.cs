@@ -26,7 +26,8 @@ public sealed class VerdictTests
     {
         var verdict = Verdict.Of(SampleReports.Full with
         {
-            Before = new Rates(93, before, 1), After = new Rates(92, after, 85),
+            Before = new Rates(93, before, 1),
+            After = new Rates(92, after, 85),
             Controls = new ControlRates(new Rates(92, finetuneOnly, 50), new Rates(92, random, 50)),
         });
 

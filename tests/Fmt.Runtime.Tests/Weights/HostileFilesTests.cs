@@ -20,14 +20,14 @@ public class HostileFilesTests
     [InlineData("collections", "OrderedDict.__class__")]
     [InlineData("collections.OrderedDict", "")]
     [InlineData("models.resnet", "ResNet18")]
-    public void NameOutsideTheListIsRefusedByName(string module, string name)
+    public void Name_outside_the_list_is_refused_by_name(string module, string name)
     {
         Refuse(new Pickle().Global(module, name).Op('(').Text("touch /tmp/x").Op('t').Op('R').Stop(), $"{module}.{name}, which is refused");
         Refuse(new Pickle().Text(module).Text(name).Op(0x93).Op('(').Text("touch /tmp/x").Op('t').Op('R').Stop(), $"{module}.{name}, which is refused");
     }
 
     [Fact]
-    public void ClassesAndExtensionsAreRefused()
+    public void Classes_and_extensions_are_refused()
     {
         Refuse(new Pickle().EmptyOrderedDict().Op(')').Op(0x81).Stop(), "refused");                          // NEWOBJ
         Refuse(new Pickle().Op('(').Line('i', "os\nsystem").Stop(), "refused");                              // INST
@@ -38,7 +38,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void CallingWhatIsNoFunction()
+    public void Calling_what_is_no_function()
     {
         Refuse(new Pickle().Global("torch", "FloatStorage").Op('(').Int(1000000000).Op('t').Op('R').Stop(), "no function");
         Refuse(new Pickle().Text("x").Op(')').Op('R').Stop(), "cannot be called");
@@ -47,7 +47,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void DeepNestingEndsInOrder()
+    public void Deep_nesting_ends_in_order()
     {
         Refuse(new Pickle().Many('(', 100_000).Stop(), "nested deeper");
         Refuse(new Pickle().Many(']', 2_000_000).Stop(), "on the stack");
@@ -55,7 +55,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void LaughsStaySmall()
+    public void Laughs_stay_small()
     {
         // Each list holds the one before ten times: 10^200 leaves if anybody walked them.
         var pickle = new Pickle().Op(']').Op((byte)'q', 0);
@@ -73,7 +73,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void HugeSizesAreRefusedBeforeAnythingIsAllocated()
+    public void Huge_sizes_are_refused_before_anything_is_allocated()
     {
         Refuse(new Pickle().Op(0x8b, 0xff, 0xff, 0xff, 0x7f).Stop(), "larger than any");                     // LONG4
         Refuse(new Pickle().Op((byte)'X', 0xff, 0xff, 0xff, 0xff).Stop(), "ends too early");
@@ -85,7 +85,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void RepeatedCopiesOfOneListAreBounded()
+    public void Repeated_copies_of_one_list_are_bounded()
     {
         var pickle = new Pickle().Op(']').Op('(');
         for (var i = 0; i < 30_000; i++) pickle.Op('N');
@@ -94,7 +94,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void CompressedEntryIsRefused()
+    public void Compressed_entry_is_refused()
     {
         var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -106,7 +106,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void NamesCannotSteerATerminal()
+    public void Names_cannot_steer_a_terminal()
     {
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(new Pickle().Text("\u001b[2J").Text("x").Op(0x93).Stop())));
         Assert.DoesNotContain('\u001b', e.Message);
@@ -116,7 +116,7 @@ public class HostileFilesTests
     [InlineData("safetensors")]
     [InlineData("zip")]
     [InlineData("legacy")]
-    public void EveryTruncationIsACheckpointException(string format)
+    public void Every_truncation_is_a_checkpoint_exception(string format)
     {
         var file = SmallFiles.Of(format);
         for (var length = 0; length < file.Length; length++) Assert.Throws<CheckpointException>(() => Checkpoint.Parse(file[..length]));
@@ -126,7 +126,7 @@ public class HostileFilesTests
     [InlineData("safetensors", 1)]
     [InlineData("zip", 2)]
     [InlineData("legacy", 3)]
-    public void RandomDamageIsACheckpointExceptionOrHarmless(string format, int seed)
+    public void Random_damage_is_a_checkpoint_exception_or_harmless(string format, int seed)
     {
         var whole = SmallFiles.Of(format);
         var random = new Random(seed);
@@ -152,7 +152,7 @@ public class HostileFilesTests
     }
 
     [Fact]
-    public void OtherFilesAreNamed()
+    public void Other_files_are_named()
     {
         Assert.Contains("Git LFS", Assert.Throws<CheckpointException>(() => Checkpoint.Parse("version https://git-lfs.github.com/spec/v1\n"u8.ToArray())).Message);
         Assert.Contains("HDF5", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([0x89, .. "HDF\r\n\u001a\n0000000"u8])).Message);

@@ -17,7 +17,7 @@ public sealed class InvalidValuesTests
     [InlineData("safetensors")]
     [InlineData("zip")]
     [InlineData("legacy")]
-    public void EveryFormatIsRefusedByFileAndKeyAndTheNetworkStaysAsItWas(string format)
+    public void Every_format_is_refused_by_file_and_key_and_the_network_stays_as_it_was(string format)
     {
         using var folder = new TemporaryFolder();
         using var network = ToyImages.Network();
@@ -48,7 +48,7 @@ public sealed class InvalidValuesTests
     [InlineData(torch.ScalarType.BFloat16)]
     [InlineData(torch.ScalarType.Float32)]
     [InlineData(torch.ScalarType.Float64)]
-    public void EveryWidthIsRefusedWhateverTheOtherValues(torch.ScalarType type)
+    public void Every_width_is_refused_whatever_the_other_values(torch.ScalarType type)
     {
         using var network = ToyImages.Network();
         foreach (var value in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity })
@@ -68,7 +68,7 @@ public sealed class InvalidValuesTests
 
     /// <summary>Large but finite weights, denormal ones and a variance of zero are no reason to refuse a file.</summary>
     [Fact]
-    public void WhatIsFiniteLoads()
+    public void What_is_finite_loads()
     {
         using var network = ToyImages.Network();
         var values = Values(network);
@@ -81,7 +81,7 @@ public sealed class InvalidValuesTests
     [InlineData("conv1.weight", float.NaN)]
     [InlineData("bn1.running_mean", float.PositiveInfinity)]
     [InlineData("bn1.running_var", -1f)]
-    public void TheyAreNotWritten(string name, float value)
+    public void They_are_not_written(string name, float value)
     {
         using var folder = new TemporaryFolder();
         using var network = ToyImages.Network();

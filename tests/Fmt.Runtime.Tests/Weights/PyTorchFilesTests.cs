@@ -12,7 +12,7 @@ public class PyTorchFilesTests
     [InlineData("safetensors")]
     [InlineData("zip")]
     [InlineData("legacy")]
-    public void SmallFileReads(string format)
+    public void Small_file_reads(string format)
     {
         var checkpoint = Checkpoint.Parse(SmallFiles.Of(format));
         Assert.Equal(["weight", "turned", "count"], checkpoint.Tensors.Select(t => t.Name));
@@ -28,7 +28,7 @@ public class PyTorchFilesTests
     [InlineData(1, new[] { 2, 1, 2 }, new[] { 4, 99, 2 }, new float[] { 1, 3, 5, 7 })]    // a size of 1: any stride
     [InlineData(9, new int[0], new int[0], new float[] { 9 })]
     [InlineData(10, new[] { 0, 5 }, new[] { 5, 1 }, new float[0])]
-    public void ViewsAreMaterialised(int offset, int[] size, int[] stride, float[] expected)
+    public void Views_are_materialised(int offset, int[] size, int[] stride, float[] expected)
     {
         var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
         var file = Pickle.Zip(state, ("archive/data/k", Pickle.Floats([.. Enumerable.Range(0, 10).Select(i => (float)i)])));
@@ -45,7 +45,7 @@ public class PyTorchFilesTests
     [InlineData(0, new[] { int.MaxValue }, new[] { 0 })]
     [InlineData(0, new[] { -1 }, new[] { 1 })]
     [InlineData(0, new[] { 1, 1 }, new[] { 1 })]
-    public void ViewsOutOfTheirStorageAreRefused(int offset, int[] size, int[] stride)
+    public void Views_out_of_their_storage_are_refused(int offset, int[] size, int[] stride)
     {
         var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "k", 10, offset, size, stride).Op('s').Stop();
         Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(state, ("archive/data/k", new byte[40]))));
@@ -62,7 +62,7 @@ public class PyTorchFilesTests
     [InlineData("CharStorage", torch.ScalarType.Int8, 1)]
     [InlineData("ByteStorage", torch.ScalarType.Byte, 1)]
     [InlineData("BoolStorage", torch.ScalarType.Bool, 1)]
-    public void EveryElementType(string storage, torch.ScalarType type, int size)
+    public void Every_element_type(string storage, torch.ScalarType type, int size)
     {
         byte[] data = [.. Enumerable.Range(0, 3 * size).Select(i => (byte)(i & 1))];
         var state = new Pickle().Op('}').Text("x").Tensor(storage, "0", 3, 0, [3], [1]).Op('s').Stop();
@@ -76,7 +76,7 @@ public class PyTorchFilesTests
     [InlineData("state_dict")]
     [InlineData("model")]
     [InlineData("model_state_dict")]
-    public void NestedUnderACustomaryNameAndWrapped(string name)
+    public void Nested_under_a_customary_name_and_wrapped(string name)
     {
         var state = new Pickle().Op('}').Op('(').Text("epoch").Int(3)
             .Text(name).EmptyOrderedDict().Op('(').Text("module.a").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("module.b").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u')
@@ -87,14 +87,14 @@ public class PyTorchFilesTests
     }
 
     [Fact]
-    public void PrefixThatNotAllCarryStays()
+    public void Prefix_that_not_all_carry_stays()
     {
         var state = new Pickle().Op('}').Op('(').Text("module.a").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Text("b").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
         Assert.Equal(["module.a", "b"], Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4]))).Tensors.Select(t => t.Name));
     }
 
     [Fact]
-    public void ViewedStorageOfOldFiles()
+    public void Viewed_storage_of_old_files()
     {
         var state = new Pickle().Op('}').Text("x").Global("torch._utils", "_rebuild_tensor").Op('(')
             .Op('(').Text("storage").Global("torch", "FloatStorage").Text("root").Text("cpu").Int(5).Op('(').Text("view").Int(2).Int(3).Op('t').Op('t').Op('Q')
@@ -103,7 +103,7 @@ public class PyTorchFilesTests
     }
 
     [Fact]
-    public void PythonTwoOrderedDictAndProtocolFour()
+    public void Python_two_ordered_dict_and_protocol_four()
     {
         var two = new Pickle().Global("collections", "OrderedDict").Op('(').Op(']').Op(']').Op((byte)'U', 1, (byte)'x').Op('a')
             .Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('a').Op('a').Op('t').Op('R').Stop();
@@ -114,7 +114,7 @@ public class PyTorchFilesTests
     }
 
     [Fact]
-    public void BigEndianIsRefused()
+    public void Big_endian_is_refused()
     {
         var state = new Pickle().Op('}').Text("x").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('s').Stop();
         var zip = Pickle.Zip(state, ("archive/data/0", new byte[4]), ("archive/byteorder", "big"u8.ToArray()));
@@ -125,7 +125,7 @@ public class PyTorchFilesTests
     }
 
     [Fact]
-    public void WithoutStateDictTheContentsAreListed()
+    public void Without_state_dict_the_contents_are_listed()
     {
         var state = new Pickle().Op('}').Op('(').Text("epoch").Int(3).Text("weights").Tensor("FloatStorage", "0", 1, 0, [1], [1]).Op('u').Stop();
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Parse(Pickle.Zip(state, ("archive/data/0", new byte[4]))));

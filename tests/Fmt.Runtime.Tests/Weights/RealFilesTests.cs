@@ -12,7 +12,7 @@ public class RealFilesTests
     [InlineData("badnets_8_02_ckpt.pth", "badnets_8_02.safetensors", 44)]
     [InlineData("WRN-16-1-S-model_best.pth.tar", "wrn16_1_grid_5.safetensors", 82)]
     [InlineData("badnet-CIFAR10.pth", "badnet_cifar10_1.safetensors", 8)]
-    public void PickleEqualsSafetensorsBitForBit(string pickle, string safetensors, int count)
+    public void Pickle_equals_safetensors_bit_for_bit(string pickle, string safetensors, int count)
     {
         var expected = Checkpoint.Read(SharedMaterial.Path("models/" + safetensors));
         var actual = Checkpoint.Read(SharedMaterial.Path("models/pickles/" + pickle));
@@ -27,7 +27,7 @@ public class RealFilesTests
     }
 
     [SharedFact("models/pickles")]
-    public void PlainValuesBesideTheStateDictAreKept()
+    public void Plain_values_beside_the_state_dict_are_kept()
     {
         var checkpoint = Checkpoint.Read(SharedMaterial.Path("models/pickles/badnets_8_02_ckpt.pth"));
         Assert.StartsWith("84.46", checkpoint.Metadata["acc"]);
@@ -36,7 +36,7 @@ public class RealFilesTests
     }
 
     [SharedFact("models/badnets_8_02.safetensors")]
-    public void FactsOfTheNote()
+    public void Facts_of_the_note()
     {
         var checkpoint = Checkpoint.Read(SharedMaterial.Path("models/badnets_8_02.safetensors"));
         Assert.Equal("features.0.weight", checkpoint.Tensors[0].Name);

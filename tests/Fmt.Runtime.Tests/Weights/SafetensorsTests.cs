@@ -37,7 +37,7 @@ public class SafetensorsTests : IDisposable
     [InlineData("""{"a":""", 0, "not the JSON")]
     [InlineData("""{} x""", 0, "not the JSON")]
     [InlineData("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "not the JSON")]
-    public void BrokenRuleIsNamed(string header, int dataBytes, string says)
+    public void Broken_rule_is_named(string header, int dataBytes, string says)
     {
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Parse(SmallFiles.Safetensors(header, new byte[dataBytes])));
         Assert.Contains(says, e.Message);
@@ -47,7 +47,7 @@ public class SafetensorsTests : IDisposable
     [InlineData(ulong.MaxValue)]
     [InlineData(100_000_001UL)]
     [InlineData(99_999_999UL)]
-    public void HeaderLengthIsBounded(ulong length)
+    public void Header_length_is_bounded(ulong length)
     {
         byte[] file = [.. BitConverter.GetBytes(length), .. "{}      "u8];
         Assert.Contains("header claims", Assert.Throws<CheckpointException>(() => Checkpoint.Parse(file)).Message);
@@ -57,7 +57,7 @@ public class SafetensorsTests : IDisposable
     [InlineData(0x180)]
     [InlineData(0x280)]
     [InlineData(0x580)]
-    public void AHeaderWhoseLengthBeginsLikeAPickleIsStillAHeader(int length)
+    public void A_header_whose_length_begins_like_a_pickle_is_still_a_header(int length)
     {
         var header = """{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""".PadRight(length);
         var file = SmallFiles.Safetensors(header, [1, 2]);
@@ -66,7 +66,7 @@ public class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void EmptyTensorsAndAnotherOrderOfTheDataAreFine()
+    public void Empty_tensors_and_another_order_of_the_data_are_fine()
     {
         var file = SmallFiles.Safetensors("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[1,3]},"none":{"dtype":"F32","shape":[0,7],"data_offsets":[1,1]},"a":{"dtype":"I8","shape":[],"data_offsets":[0,1]}}   """, [1, 2, 3]);
         var checkpoint = Checkpoint.Parse(file);
@@ -76,7 +76,7 @@ public class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void WrittenBytesAreTheFormats()
+    public void Written_bytes_are_the_formats()
     {
         var path = Path.Combine(_folder.FullName, "a.safetensors");
         Checkpoint.WriteSafetensors(path, [new CheckpointTensor("w", torch.ScalarType.Float32, [1, 2], Pickle.Floats(1, -2))], new Dictionary<string, string> { ["format"] = "pt" });
@@ -89,7 +89,7 @@ public class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void RoundTripOfEveryType()
+    public void Round_trip_of_every_type()
     {
         torch.ScalarType[] types = [torch.ScalarType.Float16, torch.ScalarType.BFloat16, torch.ScalarType.Float32, torch.ScalarType.Float64, torch.ScalarType.Int64,
             torch.ScalarType.Int32, torch.ScalarType.Int16, torch.ScalarType.Int8, torch.ScalarType.Byte, torch.ScalarType.Bool];
@@ -113,7 +113,7 @@ public class SafetensorsTests : IDisposable
     }
 
     [SharedFact("models/wrn16_1_grid_5.safetensors")]
-    public void RealFileRoundTrips()
+    public void Real_file_round_trips()
     {
         var real = Checkpoint.Read(SharedMaterial.Path("models/wrn16_1_grid_5.safetensors"));
         var path = Path.Combine(_folder.FullName, "a.safetensors");
@@ -122,7 +122,7 @@ public class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void WhatCannotBeWrittenLeavesNoFile()
+    public void What_cannot_be_written_leaves_no_file()
     {
         var path = Path.Combine(_folder.FullName, "a.safetensors");
         var tensor = new CheckpointTensor("w", torch.ScalarType.Float32, [1], new byte[4]);

@@ -17,7 +17,7 @@ public class StateLoaderTests : IDisposable
     private readonly SmallNet _net = new();
 
     [Fact]
-    public void LoadsByNameInPlaceWhateverTheOrder()
+    public void Loads_by_name_in_place_whatever_the_order()
     {
         using var weight = _net.StateTensor("conv1.weight").alias();
         StateLoader.Load(_net, new Checkpoint(Full().Reverse()));
@@ -31,7 +31,7 @@ public class StateLoaderTests : IDisposable
     [InlineData(torch.ScalarType.Float16)]
     [InlineData(torch.ScalarType.BFloat16)]
     [InlineData(torch.ScalarType.Float64)]
-    public void OtherWidthsAreConverted(torch.ScalarType type)
+    public void Other_widths_are_converted(torch.ScalarType type)
     {
         StateLoader.Load(_net, new Checkpoint(Full(type)));
         Assert.Equal(torch.ScalarType.Float32, _net.StateTensor("conv1.weight").dtype);
@@ -39,14 +39,14 @@ public class StateLoaderTests : IDisposable
     }
 
     [Fact]
-    public void MissingCounterKeepsItsValue()
+    public void Missing_counter_keeps_its_value()
     {
         StateLoader.Load(_net, new Checkpoint(Full().Where(t => t.Name != "bn1.num_batches_tracked")));
         Assert.Equal([0], Values("bn1.num_batches_tracked"));
     }
 
     [Fact]
-    public void EverythingThatIsWrongIsListedAtOnceAndNothingLoaded()
+    public void Everything_that_is_wrong_is_listed_at_once_and_nothing_loaded()
     {
         var before = Values("conv1.weight");
         CheckpointTensor[] wrong = [.. Full().Select(t => t.Name switch
@@ -68,7 +68,7 @@ public class StateLoaderTests : IDisposable
     }
 
     [Fact]
-    public void DoubleBeyondFloatIsRefusedBeforeAnythingIsCopied()
+    public void Double_beyond_float_is_refused_before_anything_is_copied()
     {
         var before = Values("conv1.weight");
         CheckpointTensor[] tensors = [.. Full(torch.ScalarType.Float64)];
@@ -80,7 +80,7 @@ public class StateLoaderTests : IDisposable
     }
 
     [Fact]
-    public void SavedFileHasTheModulesOrderAndLoadsBack()
+    public void Saved_file_has_the_modules_order_and_loads_back()
     {
         var path = Path.Combine(_folder.FullName, "net.safetensors");
         StateLoader.Save(_net, path, new Dictionary<string, string> { ["defence"] = "none" });
@@ -94,7 +94,7 @@ public class StateLoaderTests : IDisposable
     }
 
     [Fact]
-    public void LoadingAndSavingLeakNoTensor()
+    public void Loading_and_saving_leak_no_tensor()
     {
         var path = Path.Combine(_folder.FullName, "net.safetensors");
         using var scope = torch.NewDisposeScope();

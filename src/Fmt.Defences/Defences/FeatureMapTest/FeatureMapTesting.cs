@@ -217,7 +217,14 @@ public sealed partial record FeatureMapTesting : OptionSet, IDefence
     /// <summary>The test of every map, on images as they are.</summary>
     internal FmtScore Score => new()
     {
-        Eps = Eps, Alpha = Alpha, Steps = Steps, StepSize = StepSize, ProjectToBall = ProjectToBall, DoubleNormalise = DoubleNormalise, ClampNormalised = ClampNormalised,
-        Images = ScoringImages, ThreadsPerJob = ThreadsPerJob,
+        Eps = Eps,
+        Alpha = Alpha,
+        Steps = Steps,
+        StepSize = StepSize,
+        ProjectToBall = ProjectToBall,
+        DoubleNormalise = DoubleNormalise,
+        ClampNormalised = ClampNormalised,
+        Images = ScoringImages,
+        ThreadsPerJob = ThreadsPerJob,
     };
 }

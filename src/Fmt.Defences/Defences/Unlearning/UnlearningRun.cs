@@ -92,7 +92,10 @@ internal sealed class UnlearningRun : IDisposable
         if (use is { Found: false } && !_options.Force)
             return LeftAlone(seen.Sign, null) with
             {
-                Use = use, ReestimationLoss = seen.ReestimationLoss, Strength = backdoor!.Strength, Perturbations = probes.Compare(_network, effects),
+                Use = use,
+                ReestimationLoss = seen.ReestimationLoss,
+                Strength = backdoor!.Strength,
+                Perturbations = probes.Compare(_network, effects),
             };
 
         int? agreed = null;

@@ -2,46 +2,8 @@ using System;
 using System.Linq;
 using System.Net;
 using System.Text;
-using Spectre.Console;
 
 namespace Fmt.Tool.Compare;
-
-/// <summary>The tables on a console.</summary>
-internal static class ConsoleTable
-{
-    public static void Write(Comparison comparison, IAnsiConsole console)
-    {
-        foreach (var text in TextTable.Of(comparison).Reverse())
-        {
-            var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(text.Title)) };
-            for (var i = 0; i < text.Columns.Length; i++)
-            {
-                var column = new TableColumn(Markup.Escape(text.Columns[i]));
-                table.AddColumn(i == 0 ? column : column.RightAligned().NoWrap());
-            }
-
-            foreach (var row in text.Rows) table.AddRow(row.Select(cell => new Text(cell)));
-            console.Write(table);
-        }
-    }
-}
-
-/// <summary>The tables as Markdown.</summary>
-internal static class MarkdownTable
-{
-    public static string Of(Comparison comparison)
-    {
-        var text = new StringBuilder();
-        foreach (var table in TextTable.Of(comparison))
-        {
-            text.Append("### ").Append(table.Title).Append("\n\n| ").AppendJoin(" | ", table.Columns).Append(" |\n|").AppendJoin("|", table.Columns.Select((_, i) => i == 0 ? "---" : "---:")).Append("|\n");
-            foreach (var row in table.Rows) text.Append("| ").AppendJoin(" | ", row.Select(cell => cell.Replace("|", "\\|"))).Append(" |\n");
-            text.Append('\n').Append(table.Note).Append("\n\n");
-        }
-
-        return text.ToString();
-    }
-}
 
 /// <summary>The tables as one page that needs nothing else.</summary>
 internal static class HtmlPage

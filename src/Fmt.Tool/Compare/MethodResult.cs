@@ -24,19 +24,3 @@ internal sealed record MethodResult(
     /// <summary>Defence effectiveness rate in percent (FT-SAM, arXiv 2304.11823, equation 7); 50 is no change.</summary>
     public double Der => (Math.Max(0, (Before.Asr ?? 0) - (After.Asr ?? 0)) - Math.Max(0, AccLoss) + 100) / 2;
 }
-
-/// <summary>Networks innocent of a case's trigger, on its stamped test images, as they came or after the re-activation test.</summary>
-internal sealed record InnocentResult(ImmutableArray<InnocentRates> Networks);
-
-/// <summary>How much of TAC's top maps every score finds in one network.</summary>
-internal sealed record ScoresResult(double Share, ImmutableArray<ScoreRow> Rows);
-
-/// <summary>One score.</summary>
-/// <param name="Score">Its name.</param>
-/// <param name="LastStage">Mean coverage over the places of the last resolution stage, in percent.</param>
-/// <param name="Everywhere">Mean coverage over all places it speaks about.</param>
-/// <param name="Correlation">Mean rank correlation with TAC over the last stage's places.</param>
-/// <param name="Seconds">Wall time.</param>
-/// <param name="Forward">Images run forward.</param>
-/// <param name="Backward">Images run backward.</param>
-internal sealed record ScoreRow(string Score, double LastStage, double Everywhere, double Correlation, double Seconds, long Forward, long Backward);
