@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Engine;
@@ -38,7 +39,7 @@ public static class DefenceRun
         clean.RequireEveryClass();
         using var reserved = network.Reserve();
         if (options.Device is { } device) network.to(device);
-        NetworkCheck.Before(network, clean, options.Guard.AnyAccuracy, new RunContext(options.Seed, null, cancellation), [.. Networks(options)]);
+        NetworkCheck.Before(network, clean, options.Guard.AnyAccuracy, new RunContext(options.Seed, null, cancellation), options.Innocent.Select(i => i.Network));
         using var original = network.Copy();
         try
         {
@@ -51,6 +52,4 @@ public static class DefenceRun
             throw;
         }
     }
-
-    private static NetworkModule[] Networks(DefenceOptions options) => Array.ConvertAll([.. options.Innocent], i => i.Network);
 }

@@ -41,6 +41,14 @@ internal static class NetworkCheck
         if (!anyAccuracy) AccuracyCheck.Check(network.GetName(), sample, logits);
     });
 
+    /// <summary>Refuses a network in which there is nothing to test or prune.</summary>
+    /// <exception cref="InvalidOperationException">It has no testable feature map.</exception>
+    public static void HasMaps(NetworkModule network)
+    {
+        if (network.AllMaps.Count == 0)
+            throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
+    }
+
     /// <summary>Refuses images that the network cannot take.</summary>
     /// <exception cref="DataException">Another size, or more classes than the network has.</exception>
     public static void Fits(NetworkModule network, ImageSet images, string which)

@@ -4,12 +4,11 @@ using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Options;
-using TorchSharp;
 
 namespace Fmt.Scores;
 
 /// <summary>FMT's adversarial test of single maps (arXiv 2307.11565) as a score. Defaults are the paper's where it states a value.</summary>
-public sealed record FmtScore : OptionSet, IFeatureMapScore
+public sealed record FmtScore : MapTestOptions, IFeatureMapScore
 {
     /// <inheritdoc/>
     public string Name => FormattableString.Invariant($"FMT {(Measure == FmtMeasure.Margin ? "margin" : "mispredictions")}, eps {Eps * 255:0.##}/255");
@@ -17,44 +16,6 @@ public sealed record FmtScore : OptionSet, IFeatureMapScore
     /// <summary>What is counted. Paper: mispredictions.</summary>
     [Option(Origin.Paper)]
     public FmtMeasure Measure { get; init; }
-
-    /// <summary>Largest change of a pixel, in [0,1]. Paper: 1/255. Released settings: 0.06. In normalised units where normalised values are attacked, see <see cref="ClampNormalised"/>.</summary>
-    [Option(Origin.Paper, Min = 0, AboveMin = true, Max = 1, Why = "pixels are in [0,1]; the paper's is 1/255")]
-    public double Eps { get; init; } = 1.0 / 255;
-
-    /// <summary>Size of the random start noise, in units of <see cref="Eps"/>. The paper is silent; default <see cref="Eps"/>/2. Released settings: 0.02, or 0.03.</summary>
-    [Option(Origin.PaperSilent, Min = 0, AboveMin = true, Max = 1, Why = "without start noise every gradient is exactly zero")]
-    public double? Alpha { get; init; }
-
-    /// <summary>Gradient steps. The paper is silent; the released code takes 1.</summary>
-    [Option(Origin.ReleasedCode, Min = 1)]
-    public int Steps { get; init; } = 1;
-
-    /// <summary>
-    /// Size of a step, in units of <see cref="Eps"/>. The paper is silent; default 1.5*Eps for one step (every pixel with a gradient ends on the face
-    /// of the ball), 2.5*Eps/Steps for more; Eps where nothing is projected (released code).
-    /// </summary>
-    [Option(Origin.PaperSilent, Min = 0, AboveMin = true)]
-    public double? StepSize { get; init; }
-
-    /// <summary>Keep attacked images within <see cref="Eps"/> of the clean ones. Paper: yes. Without it (released code) one step ends at most Alpha + StepSize away. Default true.</summary>
-    [Option(Origin.Paper)]
-    public bool ProjectToBall { get; init; } = true;
-
-    /// <summary>
-    /// Attack images that are normalised already and normalise them once more on their way into the network, as the released code does: with another
-    /// mean than 0 the network then sees images unlike any it knows. No effect where the network normalises nothing. Paper: no. Default false.
-    /// </summary>
-    [Option(Origin.Paper)]
-    public bool DoubleNormalise { get; init; }
-
-    /// <summary>
-    /// Clamp normalised values to [0,1], as the released code does, in place of pixels: all that is darker than the mean becomes the mean, all that
-    /// is brighter by more than a standard deviation saturates. With this or <see cref="DoubleNormalise"/> it is the normalised values that are
-    /// attacked, and Eps, Alpha and StepSize are in their units. Paper: no. Default false.
-    /// </summary>
-    [Option(Origin.Paper)]
-    public bool ClampNormalised { get; init; }
 
     /// <summary>Clean images per map at most. The paper is silent (the released code takes 32); default 256, class-balanced.</summary>
     [Option(Origin.PaperSilent, Min = 1)]
@@ -66,15 +27,16 @@ public sealed record FmtScore : OptionSet, IFeatureMapScore
     /// <summary>Which epoch's order, crops and flips <see cref="Augment"/> has, so that they are not those of a batch that is trained on.</summary>
     internal int AugmentEpoch { get; init; }
 
-    /// <summary>libtorch threads per block of images; blocks run side by side. With 1 the result is the same on every number of cores. Default 1.</summary>
-    [Option(Origin.Ours, Min = 1)]
-    public int ThreadsPerJob { get; init; } = 1;
+    /// <summary>As the paper states it.</summary>
+    public FmtScore()
+    {
+    }
 
-    internal double StartNoise => Alpha ?? Eps / 2;
-
-    internal double Step => StepSize ?? (!ProjectToBall ? Eps : Steps == 1 ? 1.5 * Eps : 2.5 * Eps / Steps);
-
-    internal bool AttacksNormalisedValues => DoubleNormalise || ClampNormalised;
+    /// <summary>With the attack of others.</summary>
+    internal FmtScore(MapTestOptions attack)
+        : base(attack)
+    {
+    }
 
     /// <inheritdoc/>
     /// <remarks>Blocks of images run side by side on workers of their own.</remarks>
@@ -90,22 +52,5 @@ public sealed record FmtScore : OptionSet, IFeatureMapScore
         cost.Both((long)maps * images * Steps);
         var places = Place.Of(network).Zip(rows, (p, r) => PlaceScores.Of(p, Measure == FmtMeasure.Margin ? r.Margin.AsSpan() : r.Mispredicted.Select(m => (double)m).ToArray()));
         return cost.Table(Name, places, FormattableString.Invariant($"logits of {images} adversarial images per map; the convolutions' own output"));
-    }
-
-    /// <summary>The values that are attacked: pixels, or what the network's normalisation makes of them.</summary>
-    internal torch.Tensor Values(torch.Tensor pixels, Normalisation normalisation) => AttacksNormalisedValues ? normalisation.Apply(pixels) : pixels;
-
-    /// <summary>The attack, with the range that the attacked values are clamped to.</summary>
-    internal MapAttack Attack(Normalisation normalisation) => new(Eps, Step, Steps)
-    {
-        Project = ProjectToBall,
-        Range = DoubleNormalise && !ClampNormalised ? normalisation : Normalisation.None,
-    };
-
-    /// <summary>clamp(x + alpha * signs).</summary>
-    internal torch.Tensor Start(torch.Tensor x, torch.Tensor signs, MapAttack attack)
-    {
-        var (low, high) = attack.Limits(x);
-        return torch.minimum(torch.maximum(x + (signs * StartNoise), low), high);
     }
 }

@@ -39,8 +39,7 @@ public sealed partial record FeatureMapTesting
     {
         ArgumentNullException.ThrowIfNull(network);
         Check();
-        if (network.AllMaps.Count == 0)
-            throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
+        NetworkCheck.HasMaps(network);
         Pruning.Check(network, this);
     }
 

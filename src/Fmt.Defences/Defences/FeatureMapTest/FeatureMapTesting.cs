@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using Fmt.Data;
 using Fmt.Options;
 using Fmt.Scores;
@@ -13,14 +12,14 @@ namespace Fmt.Defences;
 /// (<see cref="FmtScore"/>), of each layer the maps under which the network errs most are pruned, and the network is fine-tuned.
 /// </summary>
 /// <remarks>Defaults are the paper's where it states a value; where it is silent the documentation says so and what was chosen instead.</remarks>
-public sealed partial record FeatureMapTesting : OptionSet, IDefence
+public sealed partial record FeatureMapTesting : MapTestOptions, IDefence
 {
     /// <summary>The method as the paper states it.</summary>
     public static FeatureMapTesting Paper { get; } = new();
 
     /// <summary>
     /// The published loop with its quirks (<c>retsuh-bqw/FMP defense/fgsm-feature.py</c>, with the CIFAR-10 settings of <c>ASE2023Paper/FMT</c>; for
-    /// CIFAR-100 and GTSRB these have an <see cref="Alpha"/> of 0.03): 32 augmented images, normalised twice and clamped to [0,1] in between; no
+    /// CIFAR-100 and GTSRB these have an <see cref="MapTestOptions.Alpha"/> of 0.03): 32 augmented images, normalised twice and clamped to [0,1] in between; no
     /// projection; the k-th list of maps to the k-th convolution registered, batch norm scales by the convolution registered before; nothing held.
     /// Not as released: ties go to the lower channel (NumPy's unstable argsort is not reproducible), the random draws are this library's, the
     /// convolution's own output is tested even where an in-place operation overwrites it later (the released hooks then see a residual sum), and no
@@ -81,44 +80,6 @@ public sealed partial record FeatureMapTesting : OptionSet, IDefence
     [Option(Origin.PaperSilent)]
     public bool ZeroConvBias { get; init; } = true;
 
-    /// <summary>Largest change of a pixel, in [0,1]. Paper: 1/255. Released settings: 0.06. In normalised units where normalised values are attacked, see <see cref="ClampNormalised"/>.</summary>
-    [Option(Origin.Paper, Min = 0, AboveMin = true, Max = 1, Why = "pixels are in [0,1]; the paper's is 1/255")]
-    public double Eps { get; init; } = 1.0 / 255;
-
-    /// <summary>Size of the random start noise, in units of <see cref="Eps"/>. The paper is silent; default <see cref="Eps"/>/2. Released settings: 0.02, or 0.03. Without noise the gradient is exactly zero.</summary>
-    [Option(Origin.PaperSilent, Min = 0, AboveMin = true, Max = 1, Why = "without start noise every gradient is exactly zero")]
-    public double? Alpha { get; init; }
-
-    /// <summary>Gradient steps. The paper is silent; the released code takes 1.</summary>
-    [Option(Origin.ReleasedCode, Min = 1)]
-    public int Steps { get; init; } = 1;
-
-    /// <summary>
-    /// Size of a step, in units of <see cref="Eps"/>. The paper is silent; default 1.5*Eps for one step (every pixel with a gradient ends on the face
-    /// of the ball), 2.5*Eps/Steps for more; Eps where nothing is projected (released code).
-    /// </summary>
-    [Option(Origin.PaperSilent, Min = 0, AboveMin = true)]
-    public double? StepSize { get; init; }
-
-    /// <summary>Keep attacked images within <see cref="Eps"/> of the clean ones. Paper: yes. Without it (released code) one step ends at most Alpha + StepSize away. Default true.</summary>
-    [Option(Origin.Paper)]
-    public bool ProjectToBall { get; init; } = true;
-
-    /// <summary>
-    /// Attack images that are normalised already and normalise them once more on their way into the network, as the released code does: with another
-    /// mean than 0 the network then sees images unlike any it knows. No effect where the network normalises nothing. Paper: no. Default false.
-    /// </summary>
-    [Option(Origin.Paper)]
-    public bool DoubleNormalise { get; init; }
-
-    /// <summary>
-    /// Clamp normalised values to [0,1], as the released code does, in place of pixels: all that is darker than the mean becomes the mean, all that
-    /// is brighter by more than a standard deviation saturates. With this or <see cref="DoubleNormalise"/> it is the normalised values that are
-    /// attacked, and Eps, Alpha and StepSize are in their units. Paper: no. Default false.
-    /// </summary>
-    [Option(Origin.Paper)]
-    public bool ClampNormalised { get; init; }
-
     /// <summary>Clean images per map. The paper is silent (the released code takes 32); default 256.</summary>
     [Option(Origin.PaperSilent, Min = 1)]
     public int ScoringImages { get; init; } = 256;
@@ -176,11 +137,6 @@ public sealed partial record FeatureMapTesting : OptionSet, IDefence
     /// </summary>
     public ImageSet? TestPass { get; init; }
 
-    /// <inheritdoc/>
-    /// <remarks>libtorch threads per block of images in scoring, and of the fine-tuning. With 1 the result is the same on every number of cores. Default 1.</remarks>
-    [Option(Origin.Ours, Min = 1)]
-    public int ThreadsPerJob { get; init; } = 1;
-
     private string Chosen => Choice switch
     {
         MapChoice.ByScore => "",
@@ -198,33 +154,6 @@ public sealed partial record FeatureMapTesting : OptionSet, IDefence
     /// <inheritdoc/>
     private protected override IEnumerable<(OptionSet Options, string Origin)> Presets => [(AsReleased, Origin.ReleasedCode)];
 
-    /// <inheritdoc/>
-    private protected override string? OriginOf(string option) => option == nameof(StepSize) && StepSize is null && !ProjectToBall ? Origin.ReleasedCode : null;
-
-    /// <inheritdoc/>
-    private protected override string Text(string option, object? value) => (option, value) switch
-    {
-        (nameof(Eps), double eps) => Size(eps),
-        (nameof(Alpha), _) => Size(Score.StartNoise),
-        (nameof(StepSize), _) => Size(Score.Step),
-        _ => base.Text(option, value),
-    };
-
-    private string Size(double value) => Score.AttacksNormalisedValues
-        ? value.ToString("0.######", CultureInfo.InvariantCulture) + " in normalised units"
-        : (value * 255).ToString("0.######", CultureInfo.InvariantCulture) + "/255";
-
     /// <summary>The test of every map, on images as they are.</summary>
-    internal FmtScore Score => new()
-    {
-        Eps = Eps,
-        Alpha = Alpha,
-        Steps = Steps,
-        StepSize = StepSize,
-        ProjectToBall = ProjectToBall,
-        DoubleNormalise = DoubleNormalise,
-        ClampNormalised = ClampNormalised,
-        Images = ScoringImages,
-        ThreadsPerJob = ThreadsPerJob,
-    };
+    internal FmtScore Score => new(this) { Images = ScoringImages };
 }

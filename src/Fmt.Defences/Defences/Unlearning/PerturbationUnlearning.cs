@@ -146,8 +146,7 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     {
         ArgumentNullException.ThrowIfNull(network);
         Check();
-        if (network.AllMaps.Count == 0)
-            throw new InvalidOperationException($"{network.GetName()} has no testable feature map, so there is nothing to test or prune. Declare at least one Conv2d that is testable.");
+        NetworkCheck.HasMaps(network);
     }
 
     /// <summary>The same, with all that was found.</summary>

@@ -25,7 +25,6 @@ internal sealed class UnlearningTraining(
     private readonly torch.Device _device = network.Device;
     private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
     private readonly RandomSource _places = new(context.Seed, "repair/places");
-    private torch.optim.Optimizer? _optimizer;
     private double? _firstShift;
 
     /// <summary>Epochs in which half of every batch carries a perturbation.</summary>
@@ -41,13 +40,14 @@ internal sealed class UnlearningTraining(
             Kept.Of("choice", choice), Kept.Of("ascent", ascent.Random), Kept.Of("turns", () => [moves, holds], turns => (moves, holds) = ((int)turns[0], (int)turns[1])),
             .. moving.Select((p, i) => Kept.Of(FormattableString.Invariant($"perturbation{i}"), p)),
         ];
-        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, kept, (moment, batch) =>
+        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, kept, (optimizer, step) =>
         {
+            var (batch, moment) = (step.Batch, step.Moment);
             if (moving.Count > 0 && moment.Epoch > 0 && moment.Step == moment.Epoch * Steps) moving[choice.NextInt(moving.Count)].Restart(pass.Generator!);
-            if (moving.Count == 0 || (held.Count > 0 && holds == moves)) return UnlearnStep(batch, held[holds++ % held.Count], options.ResponseWeight).Result;
+            if (moving.Count == 0 || (held.Count > 0 && holds == moves)) return UnlearnStep(optimizer, batch, held[holds++ % held.Count], options.ResponseWeight).Result;
             var perturbation = moving[moves++ % moving.Count];
             ascent.Step(perturbation, options.StepImages);
-            var (result, gradient) = UnlearnStep(batch, perturbation, options.ResponseWeight);
+            var (result, gradient) = UnlearnStep(optimizer, batch, perturbation, options.ResponseWeight);
             perturbation.Up(gradient);
             return result;
         });
@@ -58,8 +58,8 @@ internal sealed class UnlearningTraining(
     public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> held)
     {
         var turn = 0;
-        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (_, batch) =>
-            held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(batch, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(batch));
+        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (optimizer, step) =>
+            held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(optimizer, step.Batch, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(optimizer, step.Batch));
     }
 
     /// <summary>Of an epoch.</summary>
@@ -67,15 +67,14 @@ internal sealed class UnlearningTraining(
 
     private int UnlearningEpochs => options.UnlearningEpochs ?? Math.Max(plan.UnlearningEpochs, (options.UnlearningSteps + Steps - 1) / Steps);
 
-    private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, IReadOnlyList<Kept> kept, Func<TrainingMoment, TaughtBatch, StepResult> step)
+    private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, IReadOnlyList<Kept> kept, Func<torch.optim.Optimizer, TrainingStep<TaughtBatch>, StepResult> step)
     {
         using OptimizerHelper optimizer = plan.Adam ? torch.optim.Adam(network.parameters(), rate) : torch.optim.SGD(network.parameters(), rate, momentum: 0.9);
-        _optimizer = optimizer;
         var batches = new BatchOrder<TaughtBatch>(Steps, clean.Count, epoch => Epoch(name, epoch));
         var training = new TrainingPlan(name, epochs, RateSchedules.CosineByStep(rate, rate / 100), pass) { Mode = plan.FrozenStatistics ? TrainingMode.FrozenStatistics : TrainingMode.Training };
         var checkpoint = context.Checkpoint(name, network, clean, () => FormattableString.Invariant($"{options.Identity} {plan} {flip} {direction?.Strength} {pass.Precision}"));
         return TrainingLoop.Run(
-            network, [new("network", network, optimizer)], batches, training, s => step(s.Moment, s.Batch), context, checkpoint is null ? null : checkpoint with { More = [Kept.Of("patterns", _patterns), Kept.Of("places", _places), Kept.Of("shift", () => [_firstShift ?? double.NaN], s => _firstShift = double.IsNaN(s[0]) ? null : s[0]), .. kept] });
+            network, [new("network", network, optimizer)], batches, training, s => step(optimizer, s), context, checkpoint is null ? null : checkpoint with { More = [Kept.Of("patterns", _patterns), Kept.Of("places", _places), Kept.Of("shift", () => [_firstShift ?? double.NaN], s => _firstShift = double.IsNaN(s[0]) ? null : s[0]), .. kept] });
     }
 
     private IEnumerable<TaughtBatch> Epoch(string name, int epoch)
@@ -90,7 +89,7 @@ internal sealed class UnlearningTraining(
     }
 
     /// <returns>Loss and right answers, and the loss's gradient at the perturbation.</returns>
-    private (StepResult Result, torch.Tensor Gradient) UnlearnStep(TaughtBatch b, UniversalPerturbation perturbation, double responseWeight)
+    private (StepResult Result, torch.Tensor Gradient) UnlearnStep(torch.optim.Optimizer optimizer, TaughtBatch b, UniversalPerturbation perturbation, double responseWeight)
     {
         var (half, quarter) = (Math.Max(1, b.Count / 2), plan.Patterns ? b.Count / 4 : 0);
         var (first, last) = (b.Rows(0, half), b.Rows(b.Count - quarter, quarter));
@@ -109,11 +108,11 @@ internal sealed class UnlearningTraining(
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, first);
         if (maps is not null) loss += responseWeight * direction!.Response(maps.narrow(0, 0, half), maps.narrow(0, b.Count, half));
         if (features is not null) loss += plan.ShiftWeight * clean.detach() * Shift(features.narrow(0, 0, half), features.narrow(0, b.Count, half));
-        Descend(loss);
+        Descend(optimizer, loss);
         return (Result(loss, logits, b), leaf.grad!);
     }
 
-    private StepResult CleanStep(TaughtBatch b)
+    private StepResult CleanStep(torch.optim.Optimizer optimizer, TaughtBatch b)
     {
         var quarter = plan.Patterns ? b.Count / 4 : 0;
         var last = b.Rows(b.Count - quarter, quarter);
@@ -122,7 +121,7 @@ internal sealed class UnlearningTraining(
         var loss = Loss(logits.narrow(0, 0, b.Count), b);
         if (quarter > 0) loss = (loss + Loss(logits.narrow(0, b.Count, quarter), last)) / 2;
         if (injected is not null) loss += options.InjectionWeight * Loss(injected, b.Rows(0, half));
-        Descend(loss);
+        Descend(optimizer, loss);
         return Result(loss, logits, b);
     }
 
@@ -150,12 +149,12 @@ internal sealed class UnlearningTraining(
 
     private torch.Tensor Loss(torch.Tensor logits, TaughtBatch part) => targets.Loss(logits, part.P, part.Y);
 
-    private void Descend(torch.Tensor loss)
+    private void Descend(torch.optim.Optimizer optimizer, torch.Tensor loss)
     {
-        _optimizer!.zero_grad();
+        optimizer.zero_grad();
         loss.backward();
         if (plan.ClipNorm is { } bound) torch.nn.utils.clip_grad_norm_(network.parameters(), bound, 2);
-        _optimizer.step();
+        optimizer.step();
     }
 
     private static StepResult Result(torch.Tensor loss, torch.Tensor logits, TaughtBatch batch) => StepResult.Of(loss, logits.narrow(0, 0, batch.Count), batch.Y);
