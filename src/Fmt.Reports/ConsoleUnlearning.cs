@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq;
 using Fmt.Defences;
+using Fmt.Signs;
 using Spectre.Console;
 
 namespace Fmt.Reports;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fmt.Defences;
+using Fmt.Signs;
 
 namespace Fmt.Reports;
 

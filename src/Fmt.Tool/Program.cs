@@ -4,6 +4,7 @@ using Fmt.Tool.Commands;
 using Fmt.Tool.Compare;
 using Fmt.Tool.Defend;
 using Fmt.Tool.Running;
+using Fmt.Tool.Signs;
 using Fmt.Tool.Train;
 using Spectre.Console.Cli;
 
@@ -49,6 +50,9 @@ public static class Program
             config.AddCommand<CompareCommand>("compare")
                 .WithDescription("Runs methods on all case files of a folder and writes a table; finished runs are kept and not repeated.")
                 .WithExample("compare", "cases", "--methods", "Default,FT", "--seeds", "0,1,2");
+            config.AddCommand<SignsCommand>("signs")
+                .WithDescription("Reads every sign of a backdoor off every network of a folder, and says how well each sign tells them apart.")
+                .WithExample("signs", "cases", "--seeds", "0,1,2", "--markdown", "signs.md");
             config.AddBranch("train", train =>
             {
                 train.SetDescription("Trains the network of a case file, clean or with a backdoor; trojan makes a trigger from a clean one.");

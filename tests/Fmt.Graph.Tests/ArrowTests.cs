@@ -45,7 +45,8 @@ public sealed class ArrowTests
             ["Attacks"] = ["Data", "Engine"],
             ["Metrics"] = ["Attacks", "Data"],
             ["Scores"] = ["Attacks", "Data", "Engine", "Metrics", "Options"],
-            ["Defences"] = ["Attacks", "Data", "Engine", "Metrics", "Options", "Scores"],
+            ["Signs"] = ["Data", "Engine", "Metrics", "Options", "Scores"],
+            ["Defences"] = ["Attacks", "Data", "Engine", "Metrics", "Options", "Scores", "Signs"],
             ["Cases"] = ["Attacks", "Data", "Metrics"],
         },
     };

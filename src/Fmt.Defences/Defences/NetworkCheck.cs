@@ -70,12 +70,6 @@ internal static class NetworkCheck
             throw new NetworkException(FormattableString.Invariant($"After the repair {network.GetName()} answered clean images with NaN, infinity or more than {LargestLogit:0e+0}. The network is as it came."));
     });
 
-    /// <summary>Predictions, after a look at whether all of them are classes.</summary>
-    /// <exception cref="NetworkException">One is -1: the network's answer is not a number.</exception>
-    public static int[] Classes(NetworkModule network, int[] predicted) => predicted.Contains(-1)
-        ? throw new NetworkException(FormattableString.Invariant($"{network.GetName()} answers {predicted.Count(p => p < 0)} of {predicted.Length} perturbed images with NaN: nothing can be said of where they lead. Are its weights those of training?"))
-        : predicted;
-
     /// <summary>The logits, after a look at whether weights and logits are numbers.</summary>
     private static List<float[]> Numbers(NetworkModule network, ImageSet images, CancellationToken cancellation)
     {

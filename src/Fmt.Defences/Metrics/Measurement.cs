@@ -99,6 +99,17 @@ public static class Measurement
     /// <summary>The same by a pass that runs as asked for.</summary>
     internal static int[] Predict(NetworkModule network, torch.Tensor images, Pass pass) => Predict(network, images, x => network.forward(x, pass));
 
+    /// <summary>The same for changed images, after a look at whether all predictions are classes: NaN leads nowhere, and would pass for the absence of a sign.</summary>
+    /// <exception cref="NetworkException">One is not: the network's answer is not a number.</exception>
+    internal static int[] PredictNumbers(NetworkModule network, torch.Tensor images, Pass pass)
+    {
+        var predicted = Predict(network, images, pass);
+        var wrong = predicted.AsSpan().Count(-1);
+        return wrong == 0
+            ? predicted
+            : throw new NetworkException(FormattableString.Invariant($"{network.GetName()} answers {wrong} of {predicted.Length} perturbed images with NaN: nothing can be said of where they lead. Are its weights those of training?"));
+    }
+
     private static int[] Predict(torch.nn.Module network, torch.Tensor images, Func<torch.Tensor, torch.Tensor> forward)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Fmt.Defences;
+using Fmt.Signs;
 
 namespace Fmt.Reports.Html;
 

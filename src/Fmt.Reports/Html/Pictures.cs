@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Defences;
+using Fmt.Signs;
 using SkiaSharp;
 
 namespace Fmt.Reports.Html;

@@ -38,11 +38,11 @@ internal sealed class CompareCommand : Command<CompareSettings>
 
     private static void Write(CompareSettings settings, Comparison comparison, int rows, int run, int outdated)
     {
-        ConsoleTable.Write(comparison, AnsiConsole.Console);
+        ConsoleTable.Write(TextTable.Of(comparison), AnsiConsole.Console);
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows} rows: {rows - run} from the store, {run} run."));
         if (outdated > 0) AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Of the rows that were run the store has {outdated} with other files, settings or of another program; they were not used."));
         OutputFiles.Write(
-            (settings.MarkdownFile, path => Write(path, MarkdownTable.Of(comparison))),
+            (settings.MarkdownFile, path => Write(path, MarkdownTable.Of(TextTable.Of(comparison)))),
             (settings.HtmlFile, path => Write(path, HtmlPage.Of(comparison))));
         AnsiConsole.MarkupLineInterpolated($"Page: {settings.Html}   store: {settings.Store}");
     }

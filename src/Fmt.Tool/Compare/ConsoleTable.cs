@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Spectre.Console;
 
@@ -7,9 +8,10 @@ namespace Fmt.Tool.Compare;
 /// <summary>The tables on a console.</summary>
 internal static class ConsoleTable
 {
-    public static void Write(Comparison comparison, IAnsiConsole console)
+    /// <summary>The first table last, where a reader of a console looks.</summary>
+    public static void Write(IEnumerable<TextTable> tables, IAnsiConsole console)
     {
-        foreach (var text in TextTable.Of(comparison).Reverse())
+        foreach (var text in tables.Reverse())
         {
             var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(text.Title)) };
             for (var i = 0; i < text.Columns.Length; i++)

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Reflection;
 using Fmt.Defences;
 using Fmt.Modules;
+using Fmt.Signs;
 using Fmt.Zoo;
 using TorchSharp;
 
@@ -38,6 +39,12 @@ internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, 
 
     /// <summary>Tests of feature maps.</summary>
     public WorkItem Scores(ComparedCase c) => Item(c, "(scores)", 0, ("network", c.NetworkHash), ("test", c.TestHash), ("training images", c.TrainingHash));
+
+    /// <summary>A network before anything is done to it.</summary>
+    public static WorkItem AsItCame(ComparedCase c) => Item(c, "(as it came)", 0, ("network", c.NetworkHash), ("test", c.TestHash));
+
+    /// <summary>A sign of a network.</summary>
+    public static WorkItem Sign(ComparedCase c, ISign sign, int seed) => Item(c, "(sign) " + sign.Name, seed, ("network", c.NetworkHash), ("training images", c.TrainingHash), ("settings", Settings.Text(sign)));
 
     private static WorkItem Item(ComparedCase c, string method, int seed, params IEnumerable<(string Name, string Value)> parts)
     {

@@ -6,6 +6,7 @@ using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Scores;
+using Fmt.Signs;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -5,6 +5,7 @@ using Fmt.Defences;
 using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
+using Fmt.Signs;
 
 namespace Fmt.Tests.Reports;
 

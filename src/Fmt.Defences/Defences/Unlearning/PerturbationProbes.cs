@@ -17,7 +17,7 @@ internal sealed class PerturbationProbes : IDisposable
     private readonly torch.Device _device;
     private readonly Pass _pass;
     private readonly RunContext _context;
-    private readonly (string Kind, torch.Tensor Delta, int Class, double Before)[] _probes;
+    private readonly (UniversalPerturbation Perturbation, torch.Tensor Delta, int Class, double Before)[] _probes;
 
     public PerturbationProbes(NetworkModule network, Pass pass, ImageSet clean, IReadOnlyList<UniversalPerturbation> perturbations, int images, RunContext context)
     {
@@ -26,9 +26,9 @@ internal sealed class PerturbationProbes : IDisposable
         _sample = clean.Balanced(Math.Min(images, clean.Count), context.Seed);
         _probes = perturbations.Select(p =>
         {
-            var predicted = Predict(network, p.Delta);
+            var predicted = Predict(network, p, p.Delta);
             var leading = Enumerable.Range(0, network.ClassCount).MaxBy(c => predicted.Where((guess, i) => guess == c && _sample.Labels[i] != c).Count());
-            return (p.Kind, p.Delta.clone().DetachFromDisposeScope(), leading, Share(predicted, leading));
+            return (p, p.Delta.clone().DetachFromDisposeScope(), leading, Share(predicted, leading));
         }).ToArray();
     }
 
@@ -38,7 +38,7 @@ internal sealed class PerturbationProbes : IDisposable
     /// <param name="trained">The network to look at.</param>
     /// <param name="effects">Their effects on the network as it came; empty where there is no direction.</param>
     public ImmutableArray<PerturbationFinding> Compare(NetworkModule trained, IReadOnlyList<(double Strength, double Cosine)> effects) =>
-        [.. _probes.Select((p, i) => new PerturbationFinding(p.Kind, p.Class, p.Before, Share(Predict(trained, p.Delta), p.Class), effects.Count > 0 ? effects[i].Cosine : null)
+        [.. _probes.Select((p, i) => new PerturbationFinding(p.Perturbation.Kind, p.Class, p.Before, Share(Predict(trained, p.Perturbation, p.Delta), p.Class), effects.Count > 0 ? effects[i].Cosine : null)
         {
             Strength = effects.Count > 0 ? effects[i].Strength : null,
         })];
@@ -48,12 +48,12 @@ internal sealed class PerturbationProbes : IDisposable
         foreach (var probe in _probes) probe.Delta.Dispose();
     }
 
-    private int[] Predict(NetworkModule network, torch.Tensor delta)
+    private int[] Predict(NetworkModule network, UniversalPerturbation perturbation, torch.Tensor delta)
     {
         using var scope = torch.NewDisposeScope();
         var x = _sample.Images(Enumerable.Range(0, _sample.Count).ToArray(), _device);
         _context.Passes.Forward(_sample.Count);
-        return NetworkCheck.Classes(network, Measurement.Predict(network, (x + delta).clamp(0, 1), _pass));
+        return Measurement.PredictNumbers(network, perturbation.On(x, delta: delta), _pass);
     }
 
     /// <summary>Percent of the images of other classes that are taken for this one.</summary>

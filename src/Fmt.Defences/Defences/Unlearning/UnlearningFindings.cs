@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Fmt.Engine;
 using Fmt.Modules;
+using Fmt.Signs;
 
 namespace Fmt.Defences;
 

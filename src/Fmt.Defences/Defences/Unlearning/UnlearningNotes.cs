@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Fmt.Options;
+using Fmt.Signs;
 
 namespace Fmt.Defences;
 

@@ -8,6 +8,7 @@ using Fmt.Engine;
 using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Scores;
+using Fmt.Signs;
 using TorchSharp;
 
 namespace Fmt.Defences;
@@ -16,9 +17,6 @@ namespace Fmt.Defences;
 internal sealed class UnlearningRun : IDisposable
 {
     private const int MeasuredImages = 200;
-
-    /// <summary>How much closer the early batch norms must be with crops: networks trained with crops gave 14 to 55, others less than 4.</summary>
-    private const double ClearlyCloser = 5;
 
     private readonly NetworkModule _network;
     private readonly ImageSet _clean;
@@ -45,7 +43,7 @@ internal sealed class UnlearningRun : IDisposable
     public UnlearningFindings Run()
     {
         var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
-        var (memories, augmentation) = Memories(sample);
+        var (memories, augmentation) = CroppedMemory.Read(_network, sample, _context);
         var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
         if (sign is { Found: false } && !_options.Force) return LeftAlone(sign, null);
@@ -144,28 +142,6 @@ internal sealed class UnlearningRun : IDisposable
     {
         _perturbations.AddRange(perturbations);
         return perturbations;
-    }
-
-    /// <summary>
-    /// The memories, read with the crops that training probably used: those with which early batch norms, far from any decision, see what they remember.
-    /// Crops the network was not trained with outweigh a backdoor's trace, and so do crops that it was trained with and does not get.
-    /// </summary>
-    private (ImmutableArray<BatchNormMemory> Memories, Augmentation? Crop) Memories(ImageSet sample)
-    {
-        var plain = BatchNormMemory.Read(_network, sample, _context);
-        if (BackdoorSigns.EarlyMedian(plain) is not { } median) return (plain, null);
-        var least = median / ClearlyCloser;
-        var best = (Memories: plain, Crop: (Augmentation?)null);
-        // An eighth of the image is the usual padding: 4 pixels of 32.
-        foreach (var crop in new[] { sample.Height / 16, sample.Height / 8 }.Where(c => c > 0).Distinct())
-        {
-            var augmentation = new Augmentation(crop, false);
-            var cropped = BatchNormMemory.Read(_network, sample, _context, augmentation: augmentation);
-            if (BackdoorSigns.EarlyMedian(cropped) is not { } closer || closer >= least) continue;
-            (least, best) = (closer, (cropped, augmentation));
-        }
-
-        return best;
     }
 
     /// <summary>Re-estimation alone tells whether the network can live with other statistics than it remembers.</summary>

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Fmt.Engine;
 
 /// <summary>
-/// One change of the image for all images, x' = clamp(x + a*d, 0, 1), in pixels of [0,1]. It is moved along gradients by a rule that keeps it small.
+/// One change of the image for all images, x' = clamp(x + a*d, 0, 1) unless a kind says otherwise, in pixels of [0,1]. It is moved along gradients by a rule that keeps it small.
 /// Universal perturbations after Moosavi-Dezfooli et al., arXiv 1610.08401.
 /// </summary>
 internal abstract class UniversalPerturbation : IDisposable
@@ -21,7 +21,7 @@ internal abstract class UniversalPerturbation : IDisposable
     /// <summary>What it is, for reports, for instance <c>additive, L2 2</c>.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>d, [1, C, H, W]. Owned by the perturbation and replaced at every move.</summary>
+    /// <summary>d, [1, C, H, W] unless a kind says otherwise. Owned by the perturbation and replaced at every move.</summary>
     public torch.Tensor Delta { get; private set; }
 
     /// <summary>Starts anew from noise.</summary>
@@ -31,7 +31,7 @@ internal abstract class UniversalPerturbation : IDisposable
         Become(First(noise));
     }
 
-    /// <summary>Moves up along a gradient [1, C, H, W] of what is to grow. A gradient of zero moves nothing.</summary>
+    /// <summary>Moves up along a gradient, of d's shape, of what is to grow. A gradient of zero moves nothing.</summary>
     public void Up(torch.Tensor gradient)
     {
         using var scope = torch.NewDisposeScope();
@@ -45,7 +45,7 @@ internal abstract class UniversalPerturbation : IDisposable
     /// <param name="images">[N, C, H, W] in [0,1].</param>
     /// <param name="strength">a: a number per image [N, 1, 1, 1]; null for 1.</param>
     /// <param name="delta">d to be used in place of <see cref="Delta"/>: a leaf of its own, where a gradient is wanted.</param>
-    public torch.Tensor On(torch.Tensor images, torch.Tensor? strength = null, torch.Tensor? delta = null)
+    public virtual torch.Tensor On(torch.Tensor images, torch.Tensor? strength = null, torch.Tensor? delta = null)
     {
         var d = delta ?? Delta;
         if (strength is null)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fmt.Defences;
+namespace Fmt.Signs;
 
 /// <summary>The suspect maps of one batch norm in the last resolution stage.</summary>
 /// <param name="Norm">The batch norm's name.</param>

@@ -2,11 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fmt.Data;
-using Fmt.Engine;
 using Fmt.Modules;
 using TorchSharp;
 
-namespace Fmt.Defences;
+namespace Fmt.Engine;
 
 /// <summary>
 /// Moves a universal perturbation so that the network errs, and so that its effect on the last batch norm points along the remembered direction:

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Fmt.Defences;
+namespace Fmt.Signs;
 
 /// <summary>The trace of a backdoor in the memory of batch norm.</summary>
 /// <param name="Found">Whether <paramref name="Largest"/> is above the threshold. False is "no sign found", never "clean".</param>

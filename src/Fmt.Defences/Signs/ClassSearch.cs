@@ -1,13 +1,10 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
-using Fmt.Metrics;
 using Fmt.Modules;
-using TorchSharp;
 
-namespace Fmt.Defences;
+namespace Fmt.Signs;
 
 /// <summary>
 /// Whether one class can be reached from all others by a few pixels, the same for all images: the sign of a patch trigger where no batch norm
@@ -17,13 +14,12 @@ internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet cle
 {
     private const int FirstAscents = 10;
     private const int Ascents = 30;
-    private const int AscentImages = 64;
     private const int Finalists = 10;
 
     /// <summary>L2 norm of the additive perturbation towards a class, for images of 32x32.</summary>
     internal const double Radius = 3;
 
-    private readonly ImageSet _sample = clean.Balanced(Math.Min(300, clean.Count), context.Seed);
+    private readonly ClassSteering _steering = new(network, pass, clean, random, context);
 
     /// <summary>Tries every class; with many classes, the most promising ones longest.</summary>
     /// <returns>The sign, and the pixels that lead to its class, the caller's.</returns>
@@ -37,16 +33,16 @@ internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet cle
             {
                 var pixels = Sparse(ClassSign.Pixels);
                 finalists.Add((target, pixels));
-                Ascend(pixels, target, FirstAscents);
-                reached[target] = Reached(pixels, target);
+                _steering.Ascend(pixels, target, FirstAscents);
+                reached[target] = _steering.Reached(pixels, target);
                 if (finalists.Count > Finalists) Drop(finalists, finalists.MinBy(f => reached[f.Class]));
                 context.Progress?.Invoke("looking for a class that few pixels reach", target + 1, network.ClassCount);
             }
 
             foreach (var (target, pixels) in finalists)
             {
-                Ascend(pixels, target, Ascents - FirstAscents);
-                reached[target] = Reached(pixels, target);
+                _steering.Ascend(pixels, target, Ascents - FirstAscents);
+                reached[target] = _steering.Reached(pixels, target);
             }
 
             var leading = finalists.MaxBy(f => reached[f.Class]);
@@ -70,7 +66,7 @@ internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet cle
             foreach (var perturbation in both)
             {
                 perturbation.Restart(pass.Generator!);
-                Ascend(perturbation, target, Ascents);
+                _steering.Ascend(perturbation, target, Ascents);
             }
 
             return both;
@@ -92,8 +88,8 @@ internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet cle
     private double ReachedByFew(int target)
     {
         using var few = Sparse(ClassSign.FewPixels);
-        Ascend(few, target, Ascents);
-        return Reached(few, target);
+        _steering.Ascend(few, target, Ascents);
+        return _steering.Reached(few, target);
     }
 
     private SparsePerturbation Sparse(int count)
@@ -101,26 +97,5 @@ internal sealed class ClassSearch(NetworkModule network, Pass pass, ImageSet cle
         var pixels = PerturbationScale.Sparse(network, count);
         pixels.Restart(pass.Generator!);
         return pixels;
-    }
-
-    private void Ascend(UniversalPerturbation perturbation, int target, int steps)
-    {
-        var ascent = new Ascent(network, pass, clean, null, 0, random, context.Passes, target);
-        for (var (i, climbing) = (0, true); i < steps && climbing; i++)
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            climbing = ascent.Step(perturbation, AscentImages);
-        }
-    }
-
-    /// <summary>Percent of images of other classes that are taken for this one.</summary>
-    private double Reached(UniversalPerturbation perturbation, int target)
-    {
-        using var scope = torch.NewDisposeScope();
-        int[] others = [.. Enumerable.Range(0, _sample.Count).Where(i => _sample.Labels[i] != target)];
-        if (others.Length == 0) return 0;
-        context.Passes.Forward(others.Length);
-        var predicted = NetworkCheck.Classes(network, Measurement.Predict(network, perturbation.On(_sample.Images(others, network.Device)), pass));
-        return 100.0 * predicted.Count(p => p == target) / others.Length;
     }
 }

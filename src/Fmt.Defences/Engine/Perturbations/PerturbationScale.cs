@@ -1,8 +1,7 @@
 using System;
-using Fmt.Engine;
 using Fmt.Modules;
 
-namespace Fmt.Defences;
+namespace Fmt.Engine;
 
 /// <summary>Sizes of perturbations are for images of 32x32, on which they were chosen; larger images get as much of their area.</summary>
 internal static class PerturbationScale

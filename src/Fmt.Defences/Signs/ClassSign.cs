@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 
-namespace Fmt.Defences;
+namespace Fmt.Signs;
 
 /// <summary>How easily each class is reached from all others by a few pixels, the same for all images.</summary>
 /// <param name="Reached">Per class, percent of the images of other classes that <see cref="Pixels"/> lead there.</param>

@@ -4,7 +4,7 @@ using System.Linq;
 using Fmt.Modules;
 using Fmt.Scores;
 
-namespace Fmt.Defences;
+namespace Fmt.Signs;
 
 /// <summary>From the memory of batch norm to a sign and the maps that carry it.</summary>
 internal static class BackdoorSigns

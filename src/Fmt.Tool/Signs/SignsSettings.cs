@@ -1,0 +1,66 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+using System.Linq;
+using Fmt.Files;
+using Fmt.Signs;
+using Fmt.Tool.Compare;
+using Fmt.Tool.Running;
+using Spectre.Console.Cli;
+
+namespace Fmt.Tool.Signs;
+
+/// <summary>The command line of <c>fmtdsl signs</c>.</summary>
+internal sealed class SignsSettings : CaseSettings
+{
+    [CommandArgument(0, "<FOLDER>"), Description("Folder with case files.")]
+    public string Folder { get; init; } = "";
+
+    [CommandOption("--cases <NAMES>"), Description("Names of cases, with commas. Default: all of the folder.")]
+    public string? Cases { get; init; }
+
+    [CommandOption("--half <HALF>"), Description("choose, once or all: half of the networks, told apart by a hash of their names, is for choosing thresholds, the other half is looked at once."), DefaultValue("all")]
+    public string Half { get; init; } = "all";
+
+    [CommandOption("--signs <NAMES>"), Description("Names of signs, with commas. Default: all.")]
+    public string? Signs { get; init; }
+
+    [CommandOption("--seeds <NUMBERS>"), Description("Seeds, with commas. A seed draws the clean images and everything else."), DefaultValue("0")]
+    public string Seeds { get; init; } = "0";
+
+    [CommandOption("--images <N>"), Description("Test images that tell whether a backdoor is there, class-balanced."), DefaultValue(2000)]
+    public int Images { get; init; }
+
+    [CommandOption("--jobs <N>"), Description("Looks side by side, each with one thread. Default: one per core.")]
+    public int? Jobs { get; init; }
+
+    [CommandOption("--store <FILE>"), Description("SQLite file of finished looks."), DefaultValue("signs.sqlite")]
+    public string Store { get; init; } = "signs.sqlite";
+
+    [CommandOption("--markdown <FILE>"), Description("The tables as Markdown.")]
+    public string? Markdown { get; init; }
+
+    internal OutputFile StoreFile => new("--store", Store);
+
+    internal OutputFile MarkdownFile => new("--markdown", Markdown);
+
+    internal ISign[] Chosen() => Signs is null ? SignList.All : SignList.Parse(Signs);
+
+    internal int[] SeedNumbers() => [.. List(Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Distinct()];
+
+    /// <summary>The named cases of the half that was asked for.</summary>
+    internal ComparedCase[] Choose(ComparedCase[] all)
+    {
+        bool? choosing = Half switch
+        {
+            "all" => null,
+            "choose" => true,
+            "once" => false,
+            _ => throw new ArgumentException($"--half is choose, once or all, not '{Half}'."),
+        };
+        var named = Cases is null ? all : ComparedCase.Choose(all, List(Cases), Folder);
+        return [.. named.Where(c => choosing is null || PopulationHalf.IsForChoosing(c.Name) == choosing)];
+    }
+
+    private static string[] List(string names) => [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+}
