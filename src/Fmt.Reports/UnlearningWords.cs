@@ -80,7 +80,7 @@ internal static class UnlearningWords
             null => "Nothing: the network was left alone.",
             UnlearningBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together ({cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{held}{direction}",
             UnlearningBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with ({cost}).{held}{direction}",
-            UnlearningBranch.NoBatchNorm => "Universal perturbations that lead to the class that stands out were unlearnt and kept among the images to the end, with the labels as most of the target and the original network's answers on clean images as the rest.",
+            UnlearningBranch.FoundTriggers => "Universal perturbations that lead to the class that stands out were unlearnt and kept among the images to the end, with the labels as most of the target and the original network's answers on clean images as the rest.",
             _ => "The network was fine-tuned on the clean images, no more: without batch norm and without a class that stands out there is nothing to steer a repair by. The control below is the same training.",
         };
     }

@@ -9,7 +9,7 @@ namespace Fmt.Signs;
 /// A class that is reached from all others by one faint addition to the image: blended, sinusoidal and low-frequency triggers. The statistic is the largest share of images of
 /// other classes that it leads to a class, in percent.
 /// </summary>
-public sealed record AdditiveSign : OptionSet, ISign
+public sealed record AdditiveSign : OptionSet, ITriggerSign
 {
     /// <inheritdoc/>
     public string Name => "faint addition";
@@ -26,7 +26,12 @@ public sealed record AdditiveSign : OptionSet, ISign
     public SignReading Read(NetworkModule network, ImageSet clean, RunContext context)
     {
         Check();
-        return Looking.At(Name, Threshold, network, clean, context, looking =>
-            Looking.Largest(new UniversalClassSearch(1, 10, 20, 5).Run(looking, () => PerturbationScale.Additive(network, Radius))));
+        return Looking.At(this, network, clean, context);
+    }
+
+    (SignReading Reading, UniversalPerturbation Found) ITriggerSign.Search(Looking looking)
+    {
+        var (reached, found) = new UniversalClassSearch(1, 10, 20, 5).Run(looking, () => PerturbationScale.Additive(looking.Network, Radius));
+        return (Looking.Largest(reached), found);
     }
 }

@@ -43,21 +43,34 @@ internal sealed class Looking : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(context);
+        SignReading reading = null!;
+        Workers.Run(1, 1, [() => reading = Here(name, threshold, network, clean, context, looking => (look(looking), 0)).Reading]);
+        return reading;
+    }
+
+    /// <summary>The same for a sign that finds something, which is let go.</summary>
+    public static SignReading At(ITriggerSign sign, NetworkModule network, ImageSet clean, RunContext context) => At(sign.Name, sign.Threshold, network, clean, context, looking =>
+    {
+        var (reading, found) = sign.Search(looking);
+        found.Dispose();
+        return reading;
+    });
+
+    /// <summary>Looks on the thread that asks, for a reading and something beside it.</summary>
+    public static (SignReading Reading, T Found) Here<T>(string name, double threshold, NetworkModule network, ImageSet clean, RunContext context, Func<Looking, (SignReading, T)> look)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
         var clock = Stopwatch.StartNew();
         using var looking = new Looking(name, network, clean, context);
-        SignReading reading = null!;
-        Workers.Run(1, 1, [() =>
-        {
-            using var mode = new EvaluationMode(network);
-            reading = look(looking);
-        }]);
+        using var mode = new EvaluationMode(network);
+        var (reading, found) = look(looking);
         var passes = looking.Context.Passes.Count;
         context.Passes.Forward(passes.Forward - passes.Backward);
         context.Passes.Both(passes.Backward);
-        return reading with { Sign = name, Threshold = threshold, Passes = passes, Seconds = clock.Elapsed.TotalSeconds };
+        return (reading with { Sign = name, Threshold = threshold, Passes = passes, Seconds = clock.Elapsed.TotalSeconds }, found);
     }
 
-    /// <summary>A reading to be completed by <see cref="At"/>.</summary>
+    /// <summary>A reading, which <see cref="Here"/> completes.</summary>
     public static SignReading Reading(double? statistic) => new("", statistic, 0, default!, 0);
 
     /// <summary>A sign that says nothing.</summary>

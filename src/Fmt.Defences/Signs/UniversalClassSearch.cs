@@ -15,8 +15,8 @@ namespace Fmt.Signs;
 /// <param name="Finalists">Classes that go on.</param>
 internal sealed record UniversalClassSearch(int Starts, int FirstSteps, int Steps, int Finalists)
 {
-    /// <returns>Percent per class.</returns>
-    public double[] Run(Looking looking, Func<UniversalPerturbation> make)
+    /// <returns>Percent per class, and the perturbation that leads to the class reached most, the caller's.</returns>
+    public (double[] Reached, UniversalPerturbation Found) Run(Looking looking, Func<UniversalPerturbation> make)
     {
         var network = looking.Network;
         var steering = new ClassSteering(network, looking.Pass, looking.Clean, looking.Stream("ascent"), looking.Context);
@@ -46,7 +46,9 @@ internal sealed record UniversalClassSearch(int Starts, int FirstSteps, int Step
                 reached[target] = Math.Max(reached[target], steering.Reached(best[target], target));
             }
 
-            return reached;
+            var leading = Array.IndexOf(reached, reached.Max());
+            best.Remove(leading, out var found);
+            return (reached, found!);
         }
         finally
         {

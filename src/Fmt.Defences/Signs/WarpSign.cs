@@ -9,7 +9,7 @@ namespace Fmt.Signs;
 /// A class that is reached from all others by one small warp. WaNet's field (Nguyen and Tran 2021, arXiv 2102.10369) is one grid of control points for all images, so it is
 /// universal: it can be sought by its gradient, class by class, as a patch can. The statistic is the largest share of images of other classes that a warp leads to a class, in percent.
 /// </summary>
-public sealed record WarpSign : OptionSet, ISign
+public sealed record WarpSign : OptionSet, ITriggerSign
 {
     /// <inheritdoc/>
     public string Name => "small warp";
@@ -34,10 +34,13 @@ public sealed record WarpSign : OptionSet, ISign
     public SignReading Read(NetworkModule network, ImageSet clean, RunContext context)
     {
         Check();
-        return Looking.At(Name, Threshold, network, clean, context, looking =>
-        {
-            var (_, height, width) = network.InputShape;
-            return Looking.Largest(new UniversalClassSearch(Starts, 8, 30, 5).Run(looking, () => new WarpPerturbation(Strength, Points, height, width, network.Device)));
-        });
+        return Looking.At(this, network, clean, context);
+    }
+
+    (SignReading Reading, UniversalPerturbation Found) ITriggerSign.Search(Looking looking)
+    {
+        var (_, height, width) = looking.Network.InputShape;
+        var (reached, found) = new UniversalClassSearch(Starts, 8, 30, 5).Run(looking, () => new WarpPerturbation(Strength, Points, height, width, looking.Network.Device));
+        return (Looking.Largest(reached), found);
     }
 }

@@ -28,8 +28,9 @@ internal static class Methods
         ("NAD", () => new Nad { Precision = Fastest }),
         ("I-BAU", () => new IBau { Precision = Fastest }),
         ("Forced", () => new PerturbationUnlearning { Force = true }),
+        ("Precaution", () => new PerturbationUnlearning { WhenNoSign = WhenNoSign.FineTune }),
         ("Held", () => new PerturbationUnlearning { Hold = true }),
-        ("Default without batch norm", () => new PerturbationUnlearning { Branch = UnlearningBranch.NoBatchNorm }),
+        ("Default without batch norm", () => new PerturbationUnlearning { Branch = UnlearningBranch.FoundTriggers }),
     ];
 
     /// <summary>What is compared where nothing else is asked for.</summary>

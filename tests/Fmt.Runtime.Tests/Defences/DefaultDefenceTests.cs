@@ -20,7 +20,7 @@ namespace Fmt.Tests.Defences;
 public sealed class DefaultDefenceTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(90, 0);
-    private static readonly PerturbationUnlearning Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights, UsedShare = 0 };
+    private static readonly PerturbationUnlearning Small = new() { Ascents = 3, AscentImages = 16, StepImages = 16, UnlearningEpochs = 2, BatchSize = 32, Precision = ConvolutionPrecision.AsWeights, UsedShare = 0, SeekTriggers = false };
     private static readonly DefenceOptions Quick = new() { Defence = Small, Guard = new() { MaxAccuracyLoss = AccuracyGuard.NoBound, AnyAccuracy = true } };
 
     private static Evaluation Attack => new(ToyImages.Make(60, 9), Trigger.Rectangle(6, 6, 2, 2, [255], 1, 8, 8), new AllToOne(0));
@@ -124,9 +124,9 @@ public sealed class DefaultDefenceTests
     {
         torch.manual_seed(1);
         using var network = new PlantedNet();
-        var report = network.DefendWithFmt(ToyImages.Make(60, 0, classes: 2), Quick with { Defence = Small with { Branch = UnlearningBranch.NoBatchNorm } });
+        var report = network.DefendWithFmt(ToyImages.Make(60, 0, classes: 2), Quick with { Defence = Small with { Branch = UnlearningBranch.FoundTriggers } });
 
-        Assert.Equal((UnlearningBranch.NoBatchNorm, true), (report.Unlearning!.Branch, report.Unlearning.Changed));
+        Assert.Equal((UnlearningBranch.FoundTriggers, true), (report.Unlearning!.Branch, report.Unlearning.Changed));
         Assert.Null(report.Unlearning.Sign);
         Assert.Equal(2, report.Unlearning.Classes!.Reached.Length);
         Assert.Equal("sparse, 25 pixels", Assert.Single(report.Unlearning.Perturbations).Kind);

@@ -16,7 +16,7 @@ namespace Fmt.Tests.Defences;
 /// <summary>Perturbation unlearning as a whole, on a toy network whose batch norm remembers what it is told.</summary>
 public sealed class PerturbationUnlearningTests
 {
-    private static readonly PerturbationUnlearning Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60, UsedShare = 0 };
+    private static readonly PerturbationUnlearning Quick = new() { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 1, BatchSize = 16, StatisticsImages = 60, UsedShare = 0, SeekTriggers = false };
 
     private static readonly ImageSet Clean = ToyImages.Make(60, seed: 3);
 
@@ -142,7 +142,7 @@ public sealed class PerturbationUnlearningTests
     [Theory]
     [InlineData(UnlearningBranch.BatchStatistics)]
     [InlineData(UnlearningBranch.FrozenStatistics)]
-    [InlineData(UnlearningBranch.NoBatchNorm)]
+    [InlineData(UnlearningBranch.FoundTriggers)]
     [InlineData(UnlearningBranch.FineTuning)]
     public void One_seed_gives_one_result_and_leaves_no_trace_but_the_weights(UnlearningBranch branch)
     {
@@ -232,7 +232,7 @@ public sealed class PerturbationUnlearningTests
         Assert.True(findings.Classes!.Found);
         Assert.Equal((2, 100), (findings.Classes.Leading, findings.Classes.Reached[2]));
         Assert.InRange(findings.Classes.Next, 0, 30);
-        Assert.Equal(UnlearningBranch.NoBatchNorm, findings.Branch);
+        Assert.Equal(UnlearningBranch.FoundTriggers, findings.Branch);
         Assert.Equal(100, findings.Classes.ReachedByFew);
         var found = Assert.Single(findings.Perturbations);
         Assert.Equal(("sparse, 25 pixels", 2, null), (found.Kind, found.Class, found.Cosine));
@@ -254,6 +254,33 @@ public sealed class PerturbationUnlearningTests
         Assert.Equal(force ? 10 : 0, findings.Epochs.Length);
         Assert.Equal(!force, before.SequenceEqual(Weights(network)));
         Assert.Contains(force ? "fine-tuned, no more" : "no proof that it is clean", recipe.Trace(findings).Notes.Single());
+    }
+
+    /// <summary>Whoever re-estimates the statistics on clean images erases the memory; what leads images to a class is there all the same.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_batch_norm_remembers_nothing_a_trigger_that_is_found_is_unlearnt(bool frozen)
+    {
+        var images = PixelNet.Images(90, seed: 1);
+        using var network = PixelNormNet.Planted(images);
+        var recipe = Quick with { SeekTriggers = true, UnlearningEpochs = 20 };
+        var findings = recipe.Run(network, images, new RunContext(0) { FrozenStatistics = frozen });
+        Assert.False(findings.Sign!.Found);
+        Assert.Equal((true, UnlearningBranch.FoundTriggers), (findings.Changed, findings.Branch));
+        var pixels = findings.Readings[0];
+        Assert.Equal(("few pixels", 2, true), (pixels.Sign, pixels.Class, pixels.Found));
+        Assert.Contains(findings.Readings, r => r.Sign == "small warp");
+        Assert.All(findings.Perturbations, p => Assert.InRange(p.After, 0, p.Before / 2));
+        Assert.Equal(!frozen, recipe.Trace(findings).MovesStatistics);
+    }
+
+    [Fact]
+    public void Without_a_sign_a_network_is_tuned_as_a_precaution_where_that_is_asked_for()
+    {
+        using var network = Network(sign: false);
+        var findings = (Quick with { WhenNoSign = WhenNoSign.FineTune }).Run(network, Clean, new RunContext(0));
+        Assert.Equal((true, UnlearningBranch.FineTuning, 10), (findings.Changed, findings.Branch, findings.Epochs.Length));
     }
 
     /// <summary>Enough pixels of the right look lead an innocent network to a class; a trigger needs few.</summary>

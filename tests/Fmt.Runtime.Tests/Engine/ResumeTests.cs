@@ -17,7 +17,7 @@ public sealed class ResumeTests
 {
     private static readonly ImageSet Clean = ToyImages.Make(90, 0);
 
-    public static TheoryData<string> Names => ["FT", "FT-SAM", "FST", "NAD", "I-BAU", "B", "FMT", "BatchStatistics", "FrozenStatistics", "NoBatchNorm"];
+    public static TheoryData<string> Names => ["FT", "FT-SAM", "FST", "NAD", "I-BAU", "B", "FMT", "BatchStatistics", "FrozenStatistics", "FoundTriggers"];
 
     private static IDefence Method(string name) => Enum.TryParse<UnlearningBranch>(name, out var branch)
         ? new PerturbationUnlearning { Ascents = 2, AscentImages = 8, StepImages = 4, UnlearningEpochs = 3, BatchSize = 32, StatisticsImages = 60, UsedShare = 0, Force = true, Branch = branch }

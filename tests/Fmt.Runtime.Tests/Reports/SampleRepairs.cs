@@ -78,7 +78,7 @@ internal static class SampleRepairs
     {
         FineTuning = [.. Rows(8, 0.8), .. Rows(8, 0.4)],
         Unlearning = new UnlearningFindings(
-            null, true, UnlearningBranch.NoBatchNorm, null, false, ConvolutionPrecision.AsWeights, null,
+            null, true, UnlearningBranch.FoundTriggers, null, false, ConvolutionPrecision.AsWeights, null,
             [new("sparse, 25 pixels", 8, 97, 9, null)], [.. Rows(8, 0.8), .. Rows(8, 0.4)], new PassCount(60_000, 45_000), 20)
         {
             Classes = new ClassSign([21, 3, 31, double.NaN, 0, 9, 24, 12, 97, 11], 55),

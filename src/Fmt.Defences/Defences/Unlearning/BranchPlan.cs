@@ -15,7 +15,7 @@ internal sealed record BranchPlan(bool Adam, double LearningRate, double CleanRa
     public double? ClipNorm { get; private init; }
 
     /// <summary>Batch norm in evaluation mode.</summary>
-    public bool FrozenStatistics { get; private init; }
+    public bool FrozenStatistics { get; init; }
 
     /// <summary>The direction is injected, in both phases, and statistics are re-estimated between them.</summary>
     public bool Inject { get; private init; }

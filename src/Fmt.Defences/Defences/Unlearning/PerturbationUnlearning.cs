@@ -26,6 +26,14 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     [Option(Origin.Ours)]
     public bool Force { get; init; }
 
+    /// <summary>What is done where no sign was found.</summary>
+    [Option(Origin.Ours)]
+    public WhenNoSign WhenNoSign { get; init; }
+
+    /// <summary>Where batch norm's memory shows nothing that is used: whether one small set of pixels, one small warp or one faint addition is sought that leads all images to a class, and unlearnt. Without batch norm the pixels are sought in any case.</summary>
+    [Option(Origin.Ours)]
+    public bool SeekTriggers { get; init; } = true;
+
     /// <summary>A sign is a channel of the last resolution stage whose clean and remembered Gaussians are further apart than this, in nats. Innocent networks measured: 0.002 to 0.013, and up to 0.2 on images unlike their training images; backdoored ones: 0.05 to 1.1.</summary>
     [Option(Origin.Measured, Min = 0)]
     public double SignThreshold { get; init; } = 0.02;
@@ -42,7 +50,7 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     [Option(Origin.Measured, Min = 1)]
     public int StatisticsImages { get; init; } = 1000;
 
-    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="UnlearningBranch.NoBatchNorm"/> where a class stands out.</summary>
+    /// <summary>How the network is trained. Default null: by what re-estimating the statistics costs, see <see cref="ReestimationTolerance"/>; without batch norm <see cref="UnlearningBranch.FoundTriggers"/> where a class stands out.</summary>
     [Option(Origin.Decided)]
     public UnlearningBranch? Branch { get; init; }
 
@@ -137,7 +145,7 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
         Changed = findings.Changed,
         Findings = findings,
         // The other branches leave statistics alone as it is.
-        MovesStatistics = findings.Branch is UnlearningBranch.BatchStatistics or UnlearningBranch.FineTuning,
+        MovesStatistics = findings.Branch is UnlearningBranch.BatchStatistics or UnlearningBranch.FineTuning || findings is { Branch: UnlearningBranch.FoundTriggers, Sign: not null },
         Pruned = findings.Sign?.Evidence.ToImmutableDictionary(e => e.Layer ?? e.Norm, e => e.Channels),
     };
 

@@ -9,8 +9,8 @@ public enum UnlearningBranch
     /// <summary>The remembered statistics stay frozen, for networks that lose too much accuracy with others.</summary>
     FrozenStatistics,
 
-    /// <summary>The pixels that lead all images to one class, kept as they were found, for networks without batch norm.</summary>
-    NoBatchNorm,
+    /// <summary>The pixels, warps or additions that lead all images to one class, kept as they were found: where there is no batch norm, or nothing in its memory.</summary>
+    FoundTriggers,
 
     /// <summary>Fine-tuning alone: without batch norm and without a class that stands out, where training is forced.</summary>
     FineTuning,

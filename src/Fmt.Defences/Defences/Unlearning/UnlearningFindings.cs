@@ -30,8 +30,11 @@ public sealed record UnlearningFindings(
     PassCount Passes,
     double Seconds)
 {
-    /// <summary>Whether one class is reached by few pixels; null where batch norm was read instead.</summary>
+    /// <summary>Whether one class is reached by few pixels, without batch norm; null where its memory was read instead.</summary>
     public ClassSign? Classes { get; init; }
+
+    /// <summary>What was looked for beside batch norm's memory, and what it gave; empty where that was enough.</summary>
+    public ImmutableArray<SignReading> Readings { get; init; } = [];
 
     /// <summary>Whether anything in the network uses the remembered direction; null where there is none.</summary>
     public DirectionUse? Use { get; init; }

@@ -27,7 +27,7 @@ internal static class UnlearningNotes
     private static string Perturbations(PerturbationUnlearning options, UnlearningFindings findings) => (findings.Classes, findings.Branch) switch
     {
         (null, _) => $"additive L2 {string.Join(", ", options.Radii)}; sparse {string.Join(", ", options.Pixels)} pixels",
-        ({ } classes, UnlearningBranch.NoBatchNorm) => $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found",
+        ({ } classes, UnlearningBranch.FoundTriggers) => $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found",
         _ => "none",
     };
 

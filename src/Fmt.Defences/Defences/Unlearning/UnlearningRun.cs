@@ -46,68 +46,82 @@ internal sealed class UnlearningRun : IDisposable
         var (memories, augmentation) = CroppedMemory.Read(_network, sample, _context);
         var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
         _context.Progress?.Invoke("looking for a sign", 1, 1);
-        if (sign is { Found: false } && !_options.Force) return LeftAlone(sign, null);
-
-        // Without a sign the direction is noise, and training along noise helps nobody.
-        IReadOnlyList<double>? direction = sign is { Found: true }
-            ? BatchNormMemory.Read(_network, sample, _context, dropout: true, augmentation)[^1].Direction
-            : null;
-        var (asked, loss) = Branch();
-        var flip = _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
-        var (classes, pixels) = asked is null or UnlearningBranch.NoBatchNorm ? Search() : (null, []);
-        var seen = new Evidence(sign, classes, loss, flip);
-        return (asked ?? (classes!.Found ? UnlearningBranch.NoBatchNorm : _options.Force ? UnlearningBranch.FineTuning : null)) switch
+        // The memory comes first: where it shows something, it shows a static trigger of any kind. Without batch norm a branch that was asked for is taken without a sign.
+        var seen = new Evidence(sign);
+        var unused = (sign, _options.Branch) switch
         {
-            null => LeftAlone(sign, classes),
-            UnlearningBranch.FineTuning => FineTuned(seen),
-            UnlearningBranch.NoBatchNorm => Trained(seen, UnlearningBranch.NoBatchNorm, [], pixels, null),
-            { } branch => Trained(seen, branch, Moving(), [], direction),
+            ({ Found: false }, _) or (_, UnlearningBranch.FoundTriggers) or (null, null) => null,
+            (_, UnlearningBranch.FineTuning) => FineTuned(seen),
+            (null, _) => Trained(Branched(seen), Moving(), [], null),
+            // Without a sign the direction is noise, and training along noise helps nobody.
+            _ => Trained(Branched(seen), Moving(), [], BatchNormMemory.Read(_network, sample, _context, dropout: true, augmentation)[^1].Direction),
         };
+        return unused is { Changed: true } ? unused : WithoutMemory(seen, unused);
     }
 
     /// <summary>What the clean images told before training.</summary>
-    private sealed record Evidence(BackdoorSign? Sign, ClassSign? Classes, double? ReestimationLoss, bool Flip, DirectionUse? Use = null);
+    private sealed record Evidence(BackdoorSign? Sign)
+    {
+        public ClassSign? Classes { get; init; }
 
-    private UnlearningFindings LeftAlone(BackdoorSign? sign, ClassSign? classes) =>
-        new(sign, false, null, null, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = classes };
+        public ImmutableArray<SignReading> Readings { get; init; } = [];
+
+        public UnlearningBranch Branch { get; init; }
+
+        public double? ReestimationLoss { get; init; }
+
+        public DirectionUse? Use { get; init; }
+    }
+
+    /// <summary>Where there is no memory, or nothing in it that is used: what can be found in the answers alone, else what was asked for where nothing is found.</summary>
+    private UnlearningFindings WithoutMemory(Evidence seen, UnlearningFindings? unused)
+    {
+        var (classes, readings, found) = seen.Sign is null || _options.SeekTriggers || _options.Branch is UnlearningBranch.FoundTriggers ? Triggers() : (null, [], []);
+        seen = seen with { Classes = seen.Sign is null ? classes : null, Readings = readings, Use = unused?.Use };
+        if (found.Count > 0) return Trained(seen with { Branch = UnlearningBranch.FoundTriggers }, [], found, null);
+        if (_options.Force) return seen.Sign is null ? FineTuned(seen) : Trained(Branched(seen), Moving(), [], null);
+        if (_options.WhenNoSign == WhenNoSign.FineTune) return FineTuned(seen);
+        return (unused ?? LeftAlone(seen)) with { Classes = seen.Classes, Readings = seen.Readings };
+    }
+
+    private UnlearningFindings LeftAlone(Evidence seen) =>
+        new(seen.Sign, false, null, seen.ReestimationLoss, false, ConvolutionPrecision.AsWeights, null, [], [], _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes, Readings = seen.Readings, Use = seen.Use };
 
     private UnlearningFindings FineTuned(Evidence seen)
     {
-        var tuned = new FineTune { Flip = seen.Flip, Precision = _precision }.Attempt(_network, _clean, _context);
-        return Findings(seen, UnlearningBranch.FineTuning, null, [], tuned.Epochs);
+        var flip = Flip();
+        var tuned = new FineTune { Flip = flip, Precision = _precision }.Attempt(_network, _clean, _context);
+        return Findings(seen with { Branch = UnlearningBranch.FineTuning }, flip, null, [], tuned.Epochs);
     }
 
-    private UnlearningFindings Trained(
-        Evidence seen, UnlearningBranch branch, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, IReadOnlyList<double>? direction)
+    private bool Flip() => _options.Flip ?? Mirroring.ReadsWell(_network, _clean, _context.Seed, _context.Passes);
+
+    private UnlearningFindings Trained(Evidence seen, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, IReadOnlyList<double>? direction)
     {
+        var flip = Flip();
         var ascent = new Ascent(_network, _pass, _clean, direction, _options.Steering, Stream("ascent"), _context.Passes);
         Ascend(moving, ascent);
         var effects = direction is null ? [] : moving.Select(p => ascent.Effect(p, MeasuredImages)).ToArray();
         using var probes = new PerturbationProbes(_network, _pass, _clean, moving.Count > 0 ? moving : held, MeasuredImages, _context);
         var use = direction is null ? null : DirectionUse.Of(probes.Shares, [.. effects.Select(e => e.Strength)], _options.UsedShare, _options.UsedStrength);
-        seen = seen with { Use = use };
+        seen = seen with { Use = use ?? seen.Use };
         var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
         if (use is { Found: false } && !_options.Force)
-            return LeftAlone(seen.Sign, null) with
-            {
-                Use = use,
-                ReestimationLoss = seen.ReestimationLoss,
-                Strength = backdoor!.Strength,
-                Perturbations = probes.Compare(_network, effects),
-            };
+            return LeftAlone(seen) with { Strength = backdoor!.Strength, Perturbations = probes.Compare(_network, effects) };
 
         int? agreed = null;
         if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
-        var plan = BranchPlan.Of(branch);
-        using var targets = new Distillation(_network, _clean, seen.Flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
-        var epochs = Train(plan, moving, held, ascent, backdoor, targets, seen.Flip);
-        return Findings(seen, branch, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
+        var plan = BranchPlan.Of(seen.Branch);
+        if (_context.FrozenStatistics && seen.Branch is UnlearningBranch.FoundTriggers) plan = plan with { FrozenStatistics = true };
+        using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
+        var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip);
+        return Findings(seen, flip, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
     }
 
-    private UnlearningFindings Findings(Evidence seen, UnlearningBranch branch, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
-        new(seen.Sign, true, branch, seen.ReestimationLoss, seen.Flip, _precision, strength, found, epochs, _context.Passes.Count, _clock.Elapsed.TotalSeconds) { Classes = seen.Classes, Use = seen.Use };
+    private UnlearningFindings Findings(Evidence seen, bool flip, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
+        LeftAlone(seen) with { Changed = true, Branch = seen.Branch, Flip = flip, Precision = _precision, Strength = strength, Perturbations = found, Epochs = epochs };
 
     /// <summary>Unlearning and the clean phase.</summary>
     private ImmutableArray<EpochRow> Train(
@@ -118,16 +132,32 @@ internal sealed class UnlearningRun : IDisposable
         if (plan.Inject) Reestimate();
         epochs = epochs.AddRange(training.CleanPhase(held));
         // Held perturbations are among the images that batch norm has seen; the network is to be run on clean ones.
-        if (plan.Inject && held.Count > 0) Reestimate();
+        if (_network.AllNorms.Count > 0 && !plan.FrozenStatistics && held.Count > 0) Reestimate();
         return epochs;
     }
 
     private void Reestimate() => BatchNorms.Reestimate(_network, _clean, pass: _pass, passes: _context.Passes, cancellation: _context.Cancellation);
 
-    private (ClassSign? Classes, IReadOnlyList<UniversalPerturbation> Pixels) Search()
+    /// <summary>What small changes, the same for all images, lead images of all other classes to one; with the changes that count as a sign, or the pixels where they were asked for.</summary>
+    private (ClassSign? Classes, ImmutableArray<SignReading> Readings, IReadOnlyList<UniversalPerturbation> Found) Triggers()
     {
-        var (sign, pixels) = Classes().Run();
-        return (sign, Owned([pixels]));
+        var (classes, pixels) = Classes().Run();
+        Owned([pixels]);
+        List<UniversalPerturbation> found = [.. classes.Found || _options.Branch is UnlearningBranch.FoundTriggers ? [pixels] : Array.Empty<UniversalPerturbation>()];
+        var readings = ImmutableArray.Create(PixelSign.Reading(classes));
+        if (!_options.SeekTriggers) return (classes, readings, found);
+        Seek(new WarpSign());
+        // A patch can be added faintly, too: its pixels say it better.
+        if (found.Count == 0) Seek(new AdditiveSign());
+        return (classes, readings, found);
+
+        void Seek(ITriggerSign sign)
+        {
+            var (reading, perturbation) = Looking.Here(sign.Name, sign.Threshold, _network, _clean, _context, sign.Search);
+            Owned([perturbation]);
+            readings = readings.Add(reading);
+            if (reading.Found) found.Add(perturbation);
+        }
     }
 
     private ClassSearch Classes() => new(_network, _pass, _clean, Stream("classes"), _context);
@@ -145,14 +175,14 @@ internal sealed class UnlearningRun : IDisposable
     }
 
     /// <summary>Re-estimation alone tells whether the network can live with other statistics than it remembers.</summary>
-    private (UnlearningBranch? Branch, double? Loss) Branch()
+    private Evidence Branched(Evidence seen)
     {
-        if (_options.Branch is not null || _network.AllNorms.Count == 0) return (_options.Branch, null);
-        if (_context.FrozenStatistics) return (UnlearningBranch.FrozenStatistics, null);
+        if (_options.Branch is { } asked) return seen with { Branch = asked };
+        if (_context.FrozenStatistics) return seen with { Branch = UnlearningBranch.FrozenStatistics };
         using var copy = _network.Copy();
         BatchNorms.Reestimate(copy, _clean, pass: new Pass { Generator = _generator }, passes: _context.Passes, cancellation: _context.Cancellation);
         var loss = Accuracy(_network) - Accuracy(copy);
-        return (loss <= _options.ReestimationTolerance ? UnlearningBranch.BatchStatistics : UnlearningBranch.FrozenStatistics, loss);
+        return seen with { Branch = loss <= _options.ReestimationTolerance ? UnlearningBranch.BatchStatistics : UnlearningBranch.FrozenStatistics, ReestimationLoss = loss };
     }
 
     private double Accuracy(NetworkModule network)
