@@ -47,7 +47,7 @@ public static class InputAware
         TrainedPart[] parts = [new("network", network, optimizer), new("generator", generator, patterns), new("mask", mask, masks)];
 
         using var dropout = new torch.Generator((ulong)(uint)plan.Seed, device);
-        var key = state is null ? "" : TrainingKey.Of(FormattableString.Invariant($"{plan.Text} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}"), network, images, weights: false);
+        var key = state is null ? "" : TrainingKey.Of(FormattableString.Invariant($"{plan.Text} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}"), network, images, weights: plan.StartsTrained);
         var attack = new AttackSteps(network, generator, mask, optimizer, patterns, masks, images.Classes, goal, rate, plan, o);
         var training = new TrainingPlan("the input-aware attack", o.MaskEpochs + plan.Epochs, m => m.Epoch < o.MaskEpochs ? o.LearningRate : plan.RateOf(m.Epoch - o.MaskEpochs), new Pass { Generator = dropout, Precision = plan.Precision }) { HoldMasks = false };
         var context = new RunContext(plan.Seed, batchDone is null ? null : (_, done, all) => batchDone(done, all), cancellation);
