@@ -36,6 +36,7 @@ public static class InputAware
         ArgumentNullException.ThrowIfNull(goal);
         if (!(rate > 0 && rate <= 0.5)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate is above 0 and at most one half: as many images again get another's pattern.");
         goal.Apply(0, images.Classes);
+        if (goal is SourceSpecific) throw new ArgumentException("Input-aware poisons the first images of a batch, of whatever class; it cannot be trained for one source class.", nameof(goal));
         var o = options ?? new InputAwareOptions();
         var device = network.Device;
         var generator = new EncoderDecoder("generator", images.Channels, images.Channels, plan.Seed);
