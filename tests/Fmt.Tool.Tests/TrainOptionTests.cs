@@ -25,9 +25,9 @@ public sealed class TrainOptionTests
         var start = folder.File("start.safetensors");
         File.Move(trained, start);
         // With next to no step the weights stay what they were, which initial ones are not.
-        string[] tune = [.. train, "--epochs", "1", "--rate", "1e-9", "--from", start];
+        string[] tune = [.. train, "--epochs", "1", "--rate", "1e-5", "--from", start];
         await Done(tune);
-        Assert.InRange(Distance(start, trained), 1e-12, 1e-6);
+        Assert.InRange(Distance(start, trained), 1e-9, 1e-3);
         var metadata = Checkpoint.Read(trained).Metadata;
         Assert.Equal("start.safetensors", metadata["from"]);
         Assert.Equal(64, metadata["from_sha256"].Length);
@@ -62,6 +62,6 @@ public sealed class TrainOptionTests
         using var one = Checkpoint.Read(a)[Name].ToTensor();
         using var other = Checkpoint.Read(b)[Name].ToTensor();
         using var difference = (one - other).abs().max();
-        return difference.ToDouble();
+        return difference.item<float>();
     }
 }
