@@ -2,8 +2,8 @@ using TorchSharp.Modules;
 
 namespace Fmt.Zoo;
 
-/// <summary>A small convolutional network for pictures of 96 x 96: hands that show the digits 0 to 9, say.</summary>
-[Network("3x96x96", Classes = 10)]
+/// <summary>A small convolutional network for pictures of 100 x 100: hands that show the digits 0 to 9, say.</summary>
+[Network("3x100x100", Classes = 10)]
 public sealed partial class SignNet
 {
     [Conv2d(16, Kernel = 3, Stride = 2, Padding = 1, Bias = false), BatchNorm2d, ReLU] public partial Sequence Stage1 { get; }

@@ -35,7 +35,7 @@ internal static class PopulationTable
         for (var i = 0; i < Columns.Length; i++)
         {
             var column = new TableColumn(Columns[i]);
-            table.AddColumn(i < FirstNumber ? column : column.RightAligned().NoWrap());
+            table.AddColumn(i == 0 ? column.NoWrap() : i < FirstNumber ? column : column.RightAligned().NoWrap());
         }
 
         foreach (var row in rows) table.AddRow(Cells(row).Select(c => new Text(c)));
