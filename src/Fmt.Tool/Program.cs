@@ -3,6 +3,7 @@ using System.Threading;
 using Fmt.Tool.Commands;
 using Fmt.Tool.Compare;
 using Fmt.Tool.Defend;
+using Fmt.Tool.Population;
 using Fmt.Tool.Running;
 using Fmt.Tool.Signs;
 using Fmt.Tool.Train;
@@ -59,6 +60,9 @@ public static class Program
                 train.SetDefaultCommand<TrainCommand>();
                 train.AddCommand<TrojanCommand>("trojan").WithDescription("Makes the additive trigger of TrojanNN from the case's clean network.");
             });
+            config.AddCommand<PopulationCommand>("population")
+                .WithDescription("Makes the networks of a recipe, innocent ones and ones with backdoors, each with its case file, and a table of what they reached.")
+                .WithExample("population", "population.json", "--out", "networks");
             config.AddCommand<DeclareCommand>("declare")
                 .WithDescription("Writes a network's declaration in C# from a checkpoint; what the checkpoint cannot know is guessed and marked FILL.")
                 .WithExample("declare", "wrn16_1.pth", "--name", "WideResNet", "--input", "3x32x32", "--out", "WideResNet.cs");

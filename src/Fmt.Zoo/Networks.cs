@@ -12,6 +12,7 @@ public static class Networks
     [
         (nameof(SmallVgg), () => new SmallVgg()),
         (nameof(SmallVgg), () => new SmallVgg43()),
+        (nameof(SmallVggFolded), () => new SmallVggFolded()),
         (nameof(WideResNet16x1), () => new WideResNet16x1()),
         (nameof(BadNetCnn), () => new BadNetCnn()),
         (nameof(BadNetCnn), () => new BadNetCnnGrey()),
@@ -28,6 +29,7 @@ public static class Networks
         (nameof(DenseNet161), () => new DenseNet161()),
         (nameof(ConvNeXtTiny), () => new ConvNeXtTiny()),
         (nameof(FashionNet), () => new FashionNet()),
+        (nameof(SignNet), () => new SignNet()),
     ];
 
     /// <summary>What case files can name where no other assembly is loaded.</summary>

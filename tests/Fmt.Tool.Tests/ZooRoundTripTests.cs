@@ -21,6 +21,8 @@ public sealed class ZooRoundTripTests
     [InlineData("PreActResNet18", 10, 3)]
     [InlineData("ResNet18", 1000, 3)]
     [InlineData("FashionNet", 10, 1)]
+    [InlineData("SignNet", 10, 3)]
+    [InlineData("SmallVggFolded", 10, 3)]
     public async Task State_comes_back(string name, int classes, int channels)
     {
         using var network = Networks.Make(name, classes, channels);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Fmt.Attacks;
 
@@ -8,6 +9,8 @@ public sealed record AllToOne(int Target) : AttackGoal
 {
     /// <summary>The target class, from 0.</summary>
     public int Target { get; } = Target >= 0 ? Target : throw new ArgumentOutOfRangeException(nameof(Target), Target, "A class is 0 or more.");
+
+    internal override IEnumerable<(string Role, int Class)> Named => [("target", Target)];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The target is no class.</exception>

@@ -36,6 +36,7 @@ public static class InputAware
         ArgumentNullException.ThrowIfNull(goal);
         if (!(rate > 0 && rate <= 0.5)) throw new ArgumentOutOfRangeException(nameof(rate), rate, "The rate is above 0 and at most one half: as many images again get another's pattern.");
         goal.Apply(0, images.Classes);
+        if (goal is SourceSpecific) throw new ArgumentException("Input-aware poisons the first images of a batch, of whatever class; it cannot be trained for one source class.", nameof(goal));
         var o = options ?? new InputAwareOptions();
         var device = network.Device;
         var generator = new EncoderDecoder("generator", images.Channels, images.Channels, plan.Seed);
@@ -47,7 +48,7 @@ public static class InputAware
         TrainedPart[] parts = [new("network", network, optimizer), new("generator", generator, patterns), new("mask", mask, masks)];
 
         using var dropout = new torch.Generator((ulong)(uint)plan.Seed, device);
-        var key = state is null ? "" : TrainingKey.Of(FormattableString.Invariant($"{plan.Text} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}"), network, images, weights: false);
+        var key = state is null ? "" : TrainingKey.Of(FormattableString.Invariant($"{plan.Text} {o.MaskEpochs} {o.Density} {o.DensityWeight} {o.DiversityWeight} {o.LearningRate} {goal} {rate}"), network, images, weights: plan.StartsTrained);
         var attack = new AttackSteps(network, generator, mask, optimizer, patterns, masks, images.Classes, goal, rate, plan, o);
         var training = new TrainingPlan("the input-aware attack", o.MaskEpochs + plan.Epochs, m => m.Epoch < o.MaskEpochs ? o.LearningRate : plan.RateOf(m.Epoch - o.MaskEpochs), new Pass { Generator = dropout, Precision = plan.Precision }) { HoldMasks = false };
         var context = new RunContext(plan.Seed, batchDone is null ? null : (_, done, all) => batchDone(done, all), cancellation);

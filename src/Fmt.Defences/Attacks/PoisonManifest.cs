@@ -19,7 +19,7 @@ namespace Fmt.Attacks;
 /// <param name="NoiseRatio">Noise images per poisoned image.</param>
 /// <param name="Rounding">How stamped images became bytes.</param>
 /// <param name="Images">Number of images of the whole training set.</param>
-/// <param name="Poisoned">Indices of the images with the trigger (<see cref="ImageSet.OriginalIndices"/>), ascending.</param>
+/// <param name="Poisoned">Indices of the images with the trigger (<see cref="ImageSet.OriginalIndices"/>), ascending; with a <see cref="SourceSpecific"/> goal the cover images are among them.</param>
 /// <param name="Noise">Indices of WaNet's noise images, ascending.</param>
 public sealed record PoisonManifest(
     TriggerRecipe Attack, AttackGoal Goal, double Rate, int Seed, bool CleanLabel, double NoiseRatio, ByteRounding Rounding,
@@ -56,7 +56,7 @@ public sealed record PoisonManifest(
         try
         {
             using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return FromJson(new JsonSection(file, "", document.RootElement, "attack", "parameters", "goal", "target", "shift", "rate", "seed", "clean_label", "noise_ratio", "rounding", "images", "poisoned", "noise"));
+            return FromJson(new JsonSection(file, "", document.RootElement, "attack", "parameters", "goal", "target", "source", "shift", "rate", "seed", "clean_label", "noise_ratio", "rounding", "images", "poisoned", "noise"));
         }
         catch (JsonException e)
         {
@@ -78,7 +78,8 @@ public sealed record PoisonManifest(
         {
             "all-to-one" => new AllToOne(json.Whole("target", 0)),
             "all-to-all" => new AllToAll(json.Whole("shift")),
-            _ => throw json.Wrong("goal", "\"all-to-one\" or \"all-to-all\""),
+            "source-specific" => new SourceSpecific(json.Whole("source", 0), json.Whole("target", 0)),
+            _ => throw json.Wrong("goal", "\"all-to-one\", \"all-to-all\" or \"source-specific\""),
         };
         var rounding = json.Text("rounding") switch
         {
@@ -121,10 +122,15 @@ public sealed record PoisonManifest(
 
     private void WriteGoal(Utf8JsonWriter json)
     {
-        json.WriteString("goal", Goal is AllToOne ? "all-to-one" : "all-to-all");
-        if (Goal is AllToOne one) json.WriteNumber("target", one.Target);
-        else if (Goal is AllToAll all) json.WriteNumber("shift", all.Shift);
-        else throw new NotSupportedException($"A goal of type {Goal.GetType().Name} cannot be written.");
+        var (name, numbers) = Goal switch
+        {
+            AllToOne one => ("all-to-one", [("target", one.Target)]),
+            AllToAll all => ("all-to-all", [("shift", all.Shift)]),
+            SourceSpecific specific => ("source-specific", new[] { ("source", specific.Source), ("target", specific.Target) }),
+            _ => throw new NotSupportedException($"A goal of type {Goal.GetType().Name} cannot be written."),
+        };
+        json.WriteString("goal", name);
+        foreach (var (key, number) in numbers) json.WriteNumber(key, number);
     }
 
     private static byte[] List(ImmutableArray<int> indices) => Encoding.ASCII.GetBytes(FormattableString.Invariant($"[{string.Join(",", indices)}]"));

@@ -33,9 +33,10 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
     public ByteRounding Rounding { get; init; }
 
     /// <summary>Poisons a set.</summary>
+    /// <remarks>With a <see cref="SourceSpecific"/> goal half of the poisoned images, the larger, is of the source; the others are cover images of other classes, which keep their label.</remarks>
     /// <param name="clean">The training images with their true labels; not changed.</param>
     /// <returns>The images, in the same order, and the record of what was done.</returns>
-    /// <exception cref="DataException">The rate is not even one image, or more than the target class or the set holds; the goal or the trigger does not go with the options.</exception>
+    /// <exception cref="DataException">The rate is not even one image, or more than the target class, the source or the set holds; the goal or the trigger does not go with the options.</exception>
     /// <exception cref="ArgumentException">The trigger is for images of another size.</exception>
     public PoisonedSet Apply(ImageSet clean)
     {
@@ -51,6 +52,7 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
             throw new DataException($"noise images are WaNet's; the trigger {Trigger.Recipe.Kind} has none, so the noise ratio must be 0.", clean.Source);
 
         new RandomSource(Seed, "poison").Shuffle(candidates);
+        if (Goal is SourceSpecific specific) candidates = WithCovers(clean, candidates, specific.Source, count);
         int[] poisoned = candidates[..count], noise = [];
         var images = clean;
         if (noisy > 0)
@@ -62,14 +64,23 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
         return new PoisonedSet(images, PoisonManifest.Of(this, clean, poisoned, noise));
     }
 
+    /// <summary>The drawn images in another order: the first <paramref name="count"/> are half of the source and half of other classes.</summary>
+    private static int[] WithCovers(ImageSet clean, int[] drawn, int source, int count)
+    {
+        int covers = count / 2, attacked = count - covers;
+        var (own, others) = (drawn.Where(i => clean.Labels[i] == source).ToArray(), drawn.Where(i => clean.Labels[i] != source).ToArray());
+        if (attacked > own.Length || covers > others.Length)
+            throw new DataException(FormattableString.Invariant($"{attacked} images of class {source} and {covers} of others are to be poisoned, there are {own.Length} and {others.Length}; take a smaller rate."), clean.Source);
+        return [.. own[..attacked], .. others[..covers], .. own[attacked..], .. others[covers..]];
+    }
+
     private int[] Candidates(ImageSet clean)
     {
-        if (Goal is AllToOne one && one.Target >= clean.Classes)
-            throw new DataException(FormattableString.Invariant($"the attack's target is class {one.Target}, the set has classes 0 to {clean.Classes - 1}."), clean.Source);
+        if (Goal.Misfit("the set", clean.Classes) is { } misfit) throw new DataException(misfit, clean.Source);
         if (!CleanLabel) return [.. Enumerable.Range(0, clean.Count)];
         if (NoiseRatio > 0) throw new DataException("noise images do not go with clean labels; the noise ratio must be 0.", clean.Source);
         return Goal is AllToOne { Target: var target }
             ? [.. Enumerable.Range(0, clean.Count).Where(i => clean.Labels[i] == target)]
-            : throw new DataException("with clean labels the attack needs one target class, whose images are poisoned; all-to-all has none.", clean.Source);
+            : throw new DataException("with clean labels the attack needs one target class, whose images are poisoned; this one has none.", clean.Source);
     }
 }

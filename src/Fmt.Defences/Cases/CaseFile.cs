@@ -41,7 +41,7 @@ public sealed record CaseFile(
     };
 
     /// <summary>The one class that the attack wants; null where it wants several, or none is known.</summary>
-    public int? Target => (Goal as AllToOne)?.Target;
+    public int? Target => (Goal as AllToOne)?.Target ?? (Goal as SourceSpecific)?.Target;
 
     /// <summary>The case file and what it names, for <see cref="OutputFiles.Check"/>.</summary>
     public ImmutableArray<InputFile> Inputs =>

@@ -32,7 +32,7 @@ internal static class CaseReader
 
     private static CaseFile Read(string file, JsonElement json)
     {
-        var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target", "all-to-all");
+        var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target", "source", "all-to-all");
         var folder = Path.GetDirectoryName(file)!;
         var result = new CaseFile(
             file, root.Text("network"), root.Whole("classes", 1), Full(folder, root.Text("weights")),
@@ -82,7 +82,8 @@ internal static class CaseReader
 
     private static AttackGoal? ReadGoal(JsonSection root, int classes)
     {
-        bool one = root.Has("target"), all = root.Has("all-to-all");
+        bool one = root.Has("target"), all = root.Has("all-to-all"), source = root.Has("source");
+        if (source && !one) throw root.Wrong("source", "left out where no \"target\" is given: it is the class whose images are to be taken for the target");
         if (one && all) throw root.Wrong("all-to-all", "left out where a \"target\" is given: an attack has one goal");
         if (all)
         {
@@ -90,8 +91,11 @@ internal static class CaseReader
             return shift % classes != 0 ? new AllToAll(shift) : throw root.Wrong("all-to-all", "a shift of labels that is not a multiple of the number of classes");
         }
         if (!one) return null;
-        var target = root.Whole("target", 0);
-        return target < classes ? new AllToOne(target) : throw root.Wrong("target", FormattableString.Invariant($"a class, 0 to {classes - 1}"));
+        var target = Class("target");
+        if (!source) return new AllToOne(target);
+        return Class("source") is var attacked && attacked != target ? new SourceSpecific(attacked, target) : throw root.Wrong("source", "another class than the target");
+
+        int Class(string key) => root.Whole(key, 0) is var c && c < classes ? c : throw root.Wrong(key, FormattableString.Invariant($"a class, 0 to {classes - 1}"));
     }
 
     private static string Full(string folder, string path) => Path.GetFullPath(path, folder);

@@ -7,7 +7,7 @@ namespace Fmt.Data;
 
 /// <summary>How a set is cut into batches. Same seed and epoch, same batches, on every machine.</summary>
 /// <param name="BatchSize">Images per batch; the last batch of an epoch may be smaller.</param>
-/// <param name="Seed">Seed of order, crops and flips.</param>
+/// <param name="Seed">Seed of order, crops, flips and black squares.</param>
 public sealed record Batcher(int BatchSize, int Seed = 0)
 {
     /// <summary>Images per batch, at least 1.</summary>
@@ -16,7 +16,7 @@ public sealed record Batcher(int BatchSize, int Seed = 0)
     /// <summary>A new random order in every epoch; otherwise the set's order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>Random crops and flips.</summary>
+    /// <summary>Random crops, flips and black squares.</summary>
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
     /// <summary>Leave out a last batch that is not full.</summary>
@@ -43,22 +43,27 @@ public sealed record Batcher(int BatchSize, int Seed = 0)
         // Streams by epoch and purpose: switching crops on leaves the order and the flips as they were.
         RandomSource Stream(string purpose) => new(Seed, FormattableString.Invariant($"batch/{epoch}/{purpose}"));
         var order = Shuffle ? Stream("order").Permutation(set.Count) : InOrder(set.Count);
-        RandomSource crop = Stream("crop"), flip = Stream("flip");
+        RandomSource crop = Stream("crop"), flip = Stream("flip"), cutout = Stream("cutout");
         var batches = Batches(set.Count);
         for (var b = 0; b < batches; b++)
         {
             var first = b * BatchSize;
-            yield return Assemble(set, order.AsSpan(first, Math.Min(BatchSize, set.Count - first)), crop, flip, device);
+            yield return Assemble(set, order.AsSpan(first, Math.Min(BatchSize, set.Count - first)), crop, flip, cutout, device);
         }
     }
 
-    private Batch Assemble(ImageSet set, ReadOnlySpan<int> indices, RandomSource crop, RandomSource flip, torch.Device? device)
+    private Batch Assemble(ImageSet set, ReadOnlySpan<int> indices, RandomSource crop, RandomSource flip, RandomSource cutout, torch.Device? device)
     {
         var size = set.ImageBytes;
         var images = torch.empty([indices.Length, set.Channels, set.Height, set.Width], dtype: torch.float32);
         var values = ImageSet.Floats(images);
         for (var n = 0; n < indices.Length; n++)
-            Augmentation.Place(set.Pixels(indices[n]), values.Slice(n * size, size), set.Height, set.Width, Augmentation.Draw(crop, flip));
+        {
+            var image = values.Slice(n * size, size);
+            Augmentation.Place(set.Pixels(indices[n]), image, set.Height, set.Width, Augmentation.Draw(crop, flip));
+            Augmentation.Cut(image, set.Height, set.Width, cutout);
+        }
+
         return new Batch(ImageSet.Move(images, device), set.LabelTensor(indices, device));
     }
 

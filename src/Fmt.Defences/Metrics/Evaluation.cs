@@ -24,7 +24,6 @@ public sealed record Evaluation(ImageSet Test, Trigger? Trigger = null, AttackGo
         if (Trigger is null || Goal is null) return;
         if ((Trigger.Channels, Trigger.Height, Trigger.Width) != (Test.Channels, Test.Height, Test.Width))
             throw new DataException(FormattableString.Invariant($"the trigger is for images of {Trigger.Channels}x{Trigger.Height}x{Trigger.Width}, the test images are {Test.Channels}x{Test.Height}x{Test.Width}."), Test.Source);
-        if (Goal is AllToOne one && one.Target >= Test.Classes)
-            throw new DataException(FormattableString.Invariant($"the attack's target is class {one.Target}, the test set has classes 0 to {Test.Classes - 1}."), Test.Source);
+        if (Goal.Misfit("the test set", Test.Classes) is { } misfit) throw new DataException(misfit, Test.Source);
     }
 }

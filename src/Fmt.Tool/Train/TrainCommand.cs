@@ -27,6 +27,7 @@ internal sealed class TrainCommand : Command<TrainSettings>
         var registry = settings.Registry();
         torch.manual_seed(settings.Seed);
         using var network = registry.Make(file.Network, file.Classes, file.Channels);
+        if (settings.From is { } weights) network.Load(weights);
         new Training(file, settings, network, cancellation).Run();
     }
 }

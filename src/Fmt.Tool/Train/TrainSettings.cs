@@ -53,10 +53,19 @@ internal sealed class TrainSettings : DeviceSettings
     [CommandOption("--flip"), Description("Random mirror images; not for traffic signs or digits.")]
     public bool Flip { get; init; }
 
+    [CommandOption("--cutout <PIXELS>"), Description("Blacken a square of that side at a random place of every image."), DefaultValue(0)]
+    public int Cutout { get; init; }
+
+    [CommandOption("--label-noise <SHARE>"), Description("Share of the training images that get the label of another class, before any are poisoned."), DefaultValue(0.0)]
+    public double LabelNoise { get; init; }
+
+    [CommandOption("--from <WEIGHTS>"), Description("Start from these weights of the same network instead of initial ones.")]
+    public string? From { get; init; }
+
     [CommandOption("--adversarial <EPS>"), Description("Train on adversarial images, L-infinity EPS/255 (8 is usual): 7 steps of EPS/4. About 8 times as slow.")]
     public double? Adversarial { get; init; }
 
-    [CommandOption("--seed <N>"), Description("Seed of initial weights, poisoned images, batches and dropout."), DefaultValue(0)]
+    [CommandOption("--seed <N>"), Description("Seed of initial weights, wrong labels, poisoned images, batches and dropout."), DefaultValue(0)]
     public int Seed { get; init; }
 
     [CommandOption("--state <FILE>"), Description("Where the training's state is kept between epochs. Default: the weights' name and .state. Removed at the end.")]
@@ -81,6 +90,8 @@ internal sealed class TrainSettings : DeviceSettings
         : !(WeightDecay >= 0) ? Error("--weight-decay", "0 or more")
         : Batch < 1 ? Error("--batch", "1 or more")
         : Crop < 0 ? Error("--crop", "0 or more")
+        : Cutout < 0 ? Error("--cutout", "0 or more")
+        : LabelNoise is not (>= 0 and <= 1) ? Error("--label-noise", "0 to 1")
         : Adversarial is not (null or (> 0 and <= 255)) ? Error("--adversarial", "above 0 and at most 255")
         : Threads is < 1 ? Error("--threads", "1 or more")
         : ValidationResult.Success();
@@ -89,9 +100,10 @@ internal sealed class TrainSettings : DeviceSettings
 
     /// <summary>How the network is trained.</summary>
     internal FineTuning Plan() => new(
-        Epochs, LearningRate, FinalRate ?? LearningRate / 100, Momentum, WeightDecay, Batch, new Augmentation(Crop, Flip), false, Seed)
+        Epochs, LearningRate, FinalRate ?? LearningRate / 100, Momentum, WeightDecay, Batch, new Augmentation(Crop, Flip) { Cutout = Cutout }, false, Seed)
     {
         Precision = BFloat16 ? ConvolutionPrecision.BFloat16 : ConvolutionPrecision.AsWeights,
+        StartsTrained = From is not null,
         Adversarial = Adversarial is { } eps ? new AdversarialTraining(eps / 255, eps / 255 / 4) : null,
     };
 }

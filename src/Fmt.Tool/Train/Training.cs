@@ -34,15 +34,15 @@ internal sealed class Training(CaseFile file, TrainSettings settings, NetworkMod
     {
         OutputFiles.Check(
             [_weights, new("the trigger's weights", _aware?.Weights), new("the manifest of the poisoned images", _manifest), new("--state", _state)],
-            file.Inputs.Where(i => i.Path != file.WeightsPath && i.Path != _aware?.Weights));
+            [.. file.Inputs.Where(i => i.Path != file.WeightsPath && i.Path != _aware?.Weights), .. settings.From is { } from ? [new InputFile("the weights of --from", from)] : Array.Empty<InputFile>()]);
         network.Normalisation = new Normalisation(file.Mean, file.Std);
-        var (clean, test) = (Fitting(file.LoadTrain()), Fitting(file.LoadTest()));
+        var (clean, test) = (LabelNoise.Apply(Fitting(file.LoadTrain()), settings.LabelNoise, settings.Seed), Fitting(file.LoadTest()));
         network.to(settings.PickDevice());
         var plan = settings.Plan();
         var poison = _aware is null ? Alone(clean, test, plan) : Together(_aware, clean, plan);
         var measured = Measured.Of(network, Evaluation(test), settings.Seed, cancellation);
         AnsiConsole.MarkupLineInterpolated($"{measured}");
-        OutputFiles.Write((_weights, path => StateLoader.Save(network, path, Recipe.Of(file, plan, clean.Count, poison, measured))));
+        OutputFiles.Write((_weights, path => StateLoader.Save(network, path, Recipe.Of(file, settings, clean.Count, poison, measured))));
         File.Delete(_state);
         AnsiConsole.MarkupLineInterpolated($"Weights: {file.WeightsPath}");
     }

@@ -26,5 +26,16 @@ public class AttackGoalTests
         Assert.Equal(expected, Enumerable.Range(0, 4).Select(y => new AllToAll(shift).Apply(y, 4)));
 
     [Fact]
+    public void Source_specific_changes_one_label_only()
+    {
+        var goal = new SourceSpecific(1, 3);
+        Assert.Equal([0, 3, 2, 3], Enumerable.Range(0, 4).Select(y => goal.Apply(y, 4)));
+        Assert.Equal([false, true, false, false], Enumerable.Range(0, 4).Select(y => goal.Changes(y, 4)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SourceSpecific(2, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SourceSpecific(-1, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SourceSpecific(1, -2));
+    }
+
+    [Fact]
     public void A_full_turn_changes_nothing() => Assert.False(new AllToAll(4).Changes(1, 4));
 }

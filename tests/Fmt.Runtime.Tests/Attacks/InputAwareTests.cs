@@ -138,6 +138,7 @@ public class InputAwareTests
         Assert.InRange(statistics.ThreadTotalLiveCount, long.MinValue, before + 40);
         Assert.Throws<ArgumentOutOfRangeException>(() => InputAware.Run(network, Images, new AllToOne(1), 0.6, Plan));
         Assert.Throws<ArgumentOutOfRangeException>(() => InputAware.Run(network, Images, new AllToOne(3), 0.1, Plan));
+        Assert.Contains("one source class", Assert.Throws<ArgumentException>(() => InputAware.Run(network, Images, new SourceSpecific(0, 1), 0.1, Plan)).Message);
     }
 
     private static byte[] Bytes(ToyNet network) => [.. network.StateEntries.SelectMany(e => CheckpointTensor.Of(e.Name, network.StateTensor(e.Name)).Data.ToArray())];

@@ -57,6 +57,27 @@ public class PoisoningTests
         Assert.All(poisoned.Manifest.Poisoned, i => Assert.Equal((i % 10 + 1) % 10, poisoned.Images.Labels[i]));
     }
 
+    [Theory]
+    [InlineData(0.1, 10, 10)]
+    [InlineData(0.055, 6, 5)]
+    public void Source_specific_covers_as_many_images_of_other_classes(double rate, int attacked, int covers)
+    {
+        var set = Set(200);
+        var poisoned = new Poisoning(Patch, new SourceSpecific(3, 5), rate, 4).Apply(set);
+        var stamped = poisoned.Manifest.Poisoned;
+        Assert.Equal((attacked, covers), (stamped.Count(i => i % 10 == 3), stamped.Count(i => i % 10 != 3)));
+        Assert.True(stamped.Where(i => i % 10 != 3).Select(i => i % 10).Distinct().Count() > 2);
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Equal(stamped.Contains(i) && i % 10 == 3 ? 5 : i % 10, poisoned.Images.Labels[i]);
+            Assert.Equal(stamped.Contains(i) ? 0 : set.Pixels(i)[0], poisoned.Images.Pixels(i)[0]);
+        }
+
+        Assert.Contains("class 3 to class 5", poisoned.Manifest.Summary);
+        Assert.Contains("21 images of class 3", Assert.Throws<DataException>(() => new Poisoning(Patch, new SourceSpecific(3, 5), 0.205, 4).Apply(set)).Message);
+        Assert.Contains("source is class 10", Assert.Throws<DataException>(() => new Poisoning(Patch, new SourceSpecific(10, 5), 0.1, 4).Apply(set)).Message);
+    }
+
     [Fact]
     public void Clean_labels_poison_the_target_only_and_keep_every_label()
     {
@@ -117,6 +138,7 @@ public class PoisoningTests
         [
             new(new WarpTrigger(1, 1, 4, 4), new AllToOne(2), 0.1, -3) { NoiseRatio = 1.5, Rounding = ByteRounding.Truncate },
             new(Patch, new AllToAll(2), 1.0 / 3, 0),
+            new(Patch, new SourceSpecific(4, 2), 0.1, 0),
             new(Patch, new AllToOne(2), 0.05, 0) { CleanLabel = true },
         ])
         {

@@ -105,6 +105,9 @@ public class CaseFileTests
     [InlineData("\"alpha\": 1.0", "\"mask\": \"m.png\"", "\"trigger.mask\" must be left out")]
     [InlineData(", \"target\": 8", "", "\"trigger\" but no \"target\"")]
     [InlineData("\"target\": 8", "\"target\": 10", "\"target\" must be a class, 0 to 9, not 10")]
+    [InlineData("\"target\": 8", "\"target\": 8, \"source\": 8", "\"source\" must be another class than the target")]
+    [InlineData("\"target\": 8", "\"target\": 8, \"source\": 10", "\"source\" must be a class, 0 to 9, not 10")]
+    [InlineData("\"target\": 8", "\"all-to-all\": 1, \"source\": 3", "\"source\" must be left out where no \"target\"")]
     [InlineData("\"target\": 8}", "\"target\": 8", "not a JSON case file")]
     [InlineData("\"clean\": {\"ratio\": 0.5, \"seed\": 3}", "\"clean\": 5", "\"clean\" is not a JSON object")]
     public void What_is_wrong_is_said_by_file_and_key(string old, string replacement, string message)

@@ -79,6 +79,14 @@ public class CaseTriggerTests
     }
 
     [Fact]
+    public void A_source_beside_the_target_is_a_goal()
+    {
+        using var scratch = new Scratch();
+        var file = CaseFile.Read(scratch.WriteText("c.json", Case("""{"kind": "badnets"}""", "\"target\": 8, \"source\": 3")));
+        Assert.Equal((new SourceSpecific(3, 8), 8), (file.Goal, file.Target));
+    }
+
+    [Fact]
     public void All_to_all_is_a_goal()
     {
         using var scratch = new Scratch();

@@ -47,6 +47,16 @@ public class MeasurementTests
     }
 
     [Fact]
+    public void Source_specific_counts_images_of_the_source_only()
+    {
+        using var network = new SaysItsPixel(5);
+        var rates = Measurement.Run(network, new Evaluation(Test(), PlusOne, new SourceSpecific(3, 4)));
+        // Labels 3 at 6, 7, 8: stamped it says 4, 1, 3.
+        Assert.Equal((100 / 3.0, 100 / 3.0), (rates.Asr!.Value, rates.Ra!.Value));
+        Assert.Contains("source is class 7", Assert.Throws<DataException>(() => Measurement.Run(network, new Evaluation(Test(), PlusOne, new SourceSpecific(7, 4)))).Message);
+    }
+
+    [Fact]
     public void Without_trigger_only_accuracy_is_measured()
     {
         using var network = new SaysItsPixel(5);

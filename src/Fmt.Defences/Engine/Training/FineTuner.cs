@@ -32,7 +32,7 @@ public static class FineTuner
     {
         ArgumentNullException.ThrowIfNull(plan);
         var context = new RunContext(plan.Seed, batchDone is null ? null : (_, done, all) => batchDone(done, all), cancellation);
-        var checkpoint = state is null ? null : new TrainingCheckpoint(state, TrainingKey.Of(plan.Text, network, images, weights: false));
+        var checkpoint = state is null ? null : new TrainingCheckpoint(state, TrainingKey.Of(plan.Text, network, images, weights: plan.StartsTrained));
         return Tune(network, images, plan, context, checkpoint, epochDone);
     }
 

@@ -11,9 +11,9 @@ namespace Fmt.Engine;
 /// <param name="Momentum">SGD's momentum.</param>
 /// <param name="WeightDecay">SGD's weight decay.</param>
 /// <param name="BatchSize">Images per batch.</param>
-/// <param name="Augmentation">Random crops and flips.</param>
+/// <param name="Augmentation">Random crops, flips and black squares.</param>
 /// <param name="HoldMasks">Zero the masked maps' weights after every step.</param>
-/// <param name="Seed">Seed of order, crops, flips and dropout.</param>
+/// <param name="Seed">Seed of order, crops, flips, black squares and dropout.</param>
 public sealed record FineTuning(
     int Epochs,
     double LearningRate,
@@ -34,6 +34,11 @@ public sealed record FineTuning(
     /// <summary>Batch norm keeps the running statistics that it has.</summary>
     public bool FrozenStatistics { get; init; }
 
+    /// <summary>
+    /// The network goes on from trained weights, so that a state of the training is of these weights too. Of freshly initialised ones it is not: they follow from the seed.
+    /// </summary>
+    public bool StartsTrained { get; init; }
+
     /// <summary>final + (first - final)/2 * (1 + cos(pi * epoch/epochs)), epoch from 0.</summary>
     public double RateOf(int epoch) => RateSchedules.CosineByEpoch(LearningRate, FinalLearningRate)(new TrainingMoment(epoch, Epochs, 0, 0));
 
@@ -41,6 +46,7 @@ public sealed record FineTuning(
     internal string Text => FormattableString.Invariant(
         $"{Epochs} {LearningRate} {FinalLearningRate} {Momentum} {WeightDecay} {BatchSize} {Augmentation.Crop} {Augmentation.Flip} {HoldMasks} {Seed}")
         + (Adversarial is { } adversarial ? FormattableString.Invariant($"\nadversarial {adversarial.Eps} {adversarial.StepSize} {adversarial.Steps}") : "")
+        + (Augmentation.Cutout > 0 ? FormattableString.Invariant($"\ncutout {Augmentation.Cutout}") : "")
         + (FrozenStatistics ? "\nfrozen statistics" : "")
         + FormattableString.Invariant($"\n{Precision}");
 }
