@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -46,7 +45,7 @@ internal sealed class Member(Entry entry, DataSource data, ImmutableArray<Member
         .. needs.Select(n => n.Digest)]));
 
     /// <summary>Half of the networks are for choosing settings, the others are looked at once, when all is settled; the name alone says which.</summary>
-    public string Half { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(entry.Name))[0] % 2 == 0 ? "choose" : "look once";
+    public string Half { get; } = PopulationHalf.IsForChoosing(entry.Name) ? "choose" : "look once";
 
     /// <summary>The members of a recipe.</summary>
     /// <param name="recipe">The recipe's file.</param>

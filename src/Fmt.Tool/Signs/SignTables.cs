@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Fmt.Tool.Compare;
+using Fmt.Tool.Population;
 
 namespace Fmt.Tool.Signs;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using Fmt.Files;
 using Fmt.Signs;
 using Fmt.Tool.Compare;
+using Fmt.Tool.Population;
 using Fmt.Tool.Running;
 using Spectre.Console.Cli;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Fmt.Tool.Signs;
+namespace Fmt.Tool.Population;
 
 /// <summary>Splits networks by their names alone, so that nobody chooses who is in which half.</summary>
 internal static class PopulationHalf
