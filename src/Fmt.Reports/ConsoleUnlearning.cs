@@ -21,6 +21,7 @@ internal static class ConsoleUnlearning
             if (sign.Evidence.Any(place => !place.Channels.IsEmpty)) console.Write(Evidence(sign));
         }
         if (findings.Classes is not null) ConsoleReport.Line(console, UnlearningWords.ReachedScale);
+        foreach (var reading in UnlearningWords.Readings(report)) ConsoleReport.Line(console, reading);
         if (!findings.Perturbations.IsEmpty) console.Write(Perturbations(report));
         if (UnlearningWords.Direction(report) is { } direction) ConsoleReport.Line(console, direction);
         if (UnlearningWords.Strength(findings) is { } strength) ConsoleReport.Line(console, strength);

@@ -57,6 +57,7 @@ internal static class JsonUnlearning
         json.WriteString("branch", findings.Branch?.ToString());
         WriteSign(json, findings.Sign);
         WriteClasses(json, findings.Classes);
+        WriteReadings(json, findings);
         json.WriteFigure("reestimation_loss", findings.ReestimationLoss);
         json.WriteBoolean("flip", findings.Flip);
         json.WriteString("precision", findings.Precision.ToString());
@@ -121,6 +122,22 @@ internal static class JsonUnlearning
         json.WriteFigure("reached_by_few", found.ReachedByFew);
         json.WriteFigures("reached", found.Reached);
     });
+
+    private static void WriteReadings(Utf8JsonWriter json, UnlearningFindings findings)
+    {
+        json.WriteStartArray("signs");
+        foreach (var reading in findings.Readings)
+        {
+            json.WriteStartObject();
+            json.WriteString("sign", reading.Sign);
+            json.WriteFigure("statistic", reading.Statistic);
+            json.WriteFigure("threshold", reading.Threshold);
+            json.WriteFigure("class", reading.Class);
+            json.WriteBoolean("found", reading.Found);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
 
     private static void WritePerturbations(Utf8JsonWriter json, UnlearningFindings findings)
     {

@@ -40,6 +40,10 @@ internal static class UnlearningWords
             + (classes.Found ? $"One stands out, the sign of a patch trigger: {led}." : $"None stands out: {led}. That does not make the network clean: other triggers than patches, and attacks on several classes, are not seen this way.");
     }
 
+    /// <summary>What was looked for beside batch norm's memory, one sentence each.</summary>
+    public static IEnumerable<string> Readings(DefenceReport report) => report.Unlearning!.Readings.Select(reading =>
+        $"{char.ToUpperInvariant(reading.Sign[0])}{reading.Sign[1..]}, the same for all images: {Figures.Tenths(reading.Statistic ?? 0)} % of other classes' images to {Class(report, reading.Class!.Value)}, where {Figures.Tenths(reading.Threshold)} % counts: {(reading.Found ? "a sign" : "no sign")}.");
+
     /// <summary>What the search for a class gave on networks whose state is known.</summary>
     public const string ReachedScale = "Measured with the same searches: 96 to 100 % and 40 to 100 % on three backdoored networks without batch norm (patches). Six innocent ones gave 10 to 91 % and 3 to 25 %; where the first was above 80 %, the second was 14 % or less.";
 
@@ -80,8 +84,8 @@ internal static class UnlearningWords
             null => "Nothing: the network was left alone.",
             UnlearningBranch.BatchStatistics => $"{unlearnt}. Batch norm normalised clean and perturbed images together ({cost}){(steered ? ", and the direction was injected behind the last one" : "")}.{held}{direction}",
             UnlearningBranch.FrozenStatistics => $"{unlearnt}. Batch norm kept the statistics it came with ({cost}).{held}{direction}",
-            UnlearningBranch.FoundTriggers => "Universal perturbations that lead to the class that stands out were unlearnt and kept among the images to the end, with the labels as most of the target and the original network's answers on clean images as the rest.",
-            _ => "The network was fine-tuned on the clean images, no more: without batch norm and without a class that stands out there is nothing to steer a repair by. The control below is the same training.",
+            UnlearningBranch.FoundTriggers => "What leads images of all other classes to one was unlearnt as it was found, and kept among the images to the end; the target was the labels and the original network's answers on clean images.",
+            _ => "The network was fine-tuned on the clean images, no more: without a sign there is nothing to steer a repair by. The control below is the same training.",
         };
     }
 

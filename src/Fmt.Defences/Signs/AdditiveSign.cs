@@ -16,7 +16,7 @@ public sealed record AdditiveSign : OptionSet, ITriggerSign
 
     /// <summary>Percent.</summary>
     [Option(Origin.Ours, Min = 0, Max = 100)]
-    public double Threshold { get; init; } = 70;
+    public double Threshold { get; init; } = 85;
 
     /// <summary>L2 norm of the addition over the whole image in [0,1], for 32x32; larger images get as much per pixel.</summary>
     [Option(Origin.Ours, Min = 0, AboveMin = true)]

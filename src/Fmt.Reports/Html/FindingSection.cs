@@ -21,6 +21,7 @@ internal static class FindingSection
         var page = Markup.Of($"<section aria-labelledby=\"found\"><h2 id=\"found\">What was found</h2><p>{Say(UnlearningWords.Sign(report))}</p>");
         if (findings.Sign is { } sign) page.Add(Sign(sign));
         if (findings.Classes is { } classes) page.Add(Reached(report, classes));
+        foreach (var reading in UnlearningWords.Readings(report)) page.Add($"<p>{Say(reading)}</p>");
         if (!findings.Perturbations.IsEmpty) page.Add(Perturbations(report, findings));
         page.Add($"</section><section aria-labelledby=\"done\"><h2 id=\"done\">What was done</h2><p>{Say(UnlearningWords.Branch(findings))}</p><p class=\"small\">{Say(UnlearningWords.Cost(report))}</p></section>");
         page.Add($"<section class=\"next\" aria-labelledby=\"next\"><h2 id=\"next\">What to do next</h2><ul>");

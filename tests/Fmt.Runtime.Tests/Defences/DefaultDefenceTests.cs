@@ -131,7 +131,7 @@ public sealed class DefaultDefenceTests
         Assert.Equal(2, report.Unlearning.Classes!.Reached.Length);
         Assert.Equal("sparse, 25 pixels", Assert.Single(report.Unlearning.Perturbations).Kind);
         Assert.Contains(report.Notes, note => note.Contains("There is no batch norm"));
-        Assert.Contains(report.Settings, setting => setting.Value == $"25 pixels towards class {report.Unlearning.Classes.Leading}, kept as they were found");
+        Assert.Contains(report.Settings, setting => setting.Value == $"sparse, 25 pixels towards class {report.Unlearning.Classes.Leading}, kept as they were found");
     }
 
     /// <summary>Every part of the repair is stopped once.</summary>

@@ -36,8 +36,14 @@ internal sealed record BranchPlan(bool Adam, double LearningRate, double CleanRa
     {
         UnlearningBranch.BatchStatistics => new(false, 0.01, 0.01, 4, 7, 0.5) { Inject = true },
         UnlearningBranch.FrozenStatistics => new(false, 0.01, 0.005, 4, 4, 0.5) { ClipNorm = 3, FrozenStatistics = true, Patterns = true },
-        _ => new(true, 0.001, 0.0003, 8, 8, 0.9) { HeldEvery = 1, ShiftWeight = 0.5 },
+        _ => new(false, 0.01, 0.01, 4, 7, 0.5),
     };
+
+    /// <summary>
+    /// Pixels in a network without batch norm: chosen on the published ones, where the plan of all other triggers leaves 16 % instead of 13 and costs 7 points of accuracy instead of less
+    /// than one. With batch norm this plan costs 19 points, and warps without it cost more than the guard allows.
+    /// </summary>
+    public static BranchPlan PixelsWithoutBatchNorm { get; } = new(true, 0.001, 0.0003, 8, 8, 0.9) { HeldEvery = 1, ShiftWeight = 0.5 };
 
     /// <summary>Rate of a step of a phase.</summary>
     public static double RateAt(double first, int step, int steps)

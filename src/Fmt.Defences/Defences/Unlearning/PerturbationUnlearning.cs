@@ -10,8 +10,8 @@ namespace Fmt.Defences;
 /// <summary>
 /// Perturbation unlearning, the default: universal perturbations are reconstructed, kept adversarial and steered along the direction that batch norm remembers, and unlearnt,
 /// with the original network's answers on clean images as half of the target and the direction itself injected into the last batch norm's maps. It needs no target class
-/// and prunes nothing. A network whose batch norms show no sign is left alone. Without batch norm there is no direction: the sign is then one class that a few
-/// pixels reach from all others, and what is unlearnt are these pixels (docs/results.md).
+/// and prunes nothing. Where the batch norms show no sign, or there are none, there is no direction: the sign is then one class that a few
+/// pixels, a small warp or a faint addition reach from all others, and what is unlearnt is that. A network without a sign is left alone (docs/default.md, docs/signs.md).
 /// </summary>
 /// <remarks>
 /// Constants were chosen on four published networks (small VGG and WRN-16-1, CIFAR-10) and then held fixed, but for

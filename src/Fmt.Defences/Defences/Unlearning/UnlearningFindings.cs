@@ -36,6 +36,9 @@ public sealed record UnlearningFindings(
     /// <summary>What was looked for beside batch norm's memory, and what it gave; empty where that was enough.</summary>
     public ImmutableArray<SignReading> Readings { get; init; } = [];
 
+    /// <summary>How it was trained; null where it was not, or fine-tuned.</summary>
+    internal BranchPlan? Plan { get; init; }
+
     /// <summary>Whether anything in the network uses the remembered direction; null where there is none.</summary>
     public DirectionUse? Use { get; init; }
 

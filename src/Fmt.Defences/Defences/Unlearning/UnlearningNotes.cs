@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using Fmt.Options;
 using Fmt.Signs;
 
@@ -10,7 +11,7 @@ internal static class UnlearningNotes
 {
     public static ImmutableArray<Setting> Settings(PerturbationUnlearning options, UnlearningFindings findings)
     {
-        var plan = BranchPlan.Of(findings.Branch ?? UnlearningBranch.BatchStatistics);
+        var plan = findings.Plan ?? BranchPlan.Of(findings.Branch ?? UnlearningBranch.BatchStatistics);
         return
         [
             .. options.List(
@@ -24,11 +25,11 @@ internal static class UnlearningNotes
         ];
     }
 
-    private static string Perturbations(PerturbationUnlearning options, UnlearningFindings findings) => (findings.Classes, findings.Branch) switch
+    private static string Perturbations(PerturbationUnlearning options, UnlearningFindings findings) => findings switch
     {
-        (null, _) => $"additive L2 {string.Join(", ", options.Radii)}; sparse {string.Join(", ", options.Pixels)} pixels",
-        ({ } classes, UnlearningBranch.FoundTriggers) => $"{ClassSign.Pixels} pixels towards class {classes.Leading}, kept as they were found",
-        _ => "none",
+        { Branch: UnlearningBranch.FoundTriggers } => string.Join("; ", findings.Perturbations.Select(p => FormattableString.Invariant($"{p.Kind} towards class {p.Class}"))) + ", kept as they were found",
+        { Branch: UnlearningBranch.FineTuning } or { Classes: not null, Branch: null } => "none",
+        _ => $"additive L2 {string.Join(", ", options.Radii)}; sparse {string.Join(", ", options.Pixels)} pixels",
     };
 
     private static string Held(PerturbationUnlearning options, UnlearningFindings findings) => findings switch
@@ -46,22 +47,27 @@ internal static class UnlearningNotes
         {
             if (sign.EarlyMedian > BackdoorSign.ValidEarlyMedian)
                 notes.Add(FormattableString.Invariant($"The clean images differ from what the early batch norms remember (median {sign.EarlyMedian:0.0000} nats, below {BackdoorSign.ValidEarlyMedian} where they are alike): the sign may be, or contain, another augmentation, class balance or domain, not a backdoor."));
-            if (findings.Use is { Found: false } use)
-                notes.Add(FormattableString.Invariant($"Batch norm's memory differs from what clean images show, but nothing was found that uses the difference: the perturbation along it that leads most images to one class leads {use.LargestShare:0} % there, moving the maps {use.Strength:0.0} times its length (a use has {use.ShareThreshold:0} % and {use.StrengthThreshold:0.#} at least). ") + (findings.Changed ? "It was trained all the same, because that was forced." : "The network was left alone. That is no proof that it is clean."));
-            else if (!findings.Changed)
-                notes.Add("No sign of a backdoor was found in batch norm's memory, and the network was left alone. That is no proof that it is clean: whoever re-estimated the statistics on clean images has erased the sign.");
-            else if (!sign.Found)
-                notes.Add("No sign of a backdoor was found; it was trained all the same, because that was forced.");
-        }
-        else if (!findings.Changed)
-        {
-            notes.Add("There is no batch norm to read, and no class stands out that a few pixels reach from all others: no sign of a patch trigger was found, and the network was left alone. That is no proof that it is clean: the search sees patches that lead every class to one, and no others.");
+            notes.Add((findings.Use is { Found: false } use
+                ? FormattableString.Invariant($"Batch norm's memory differs from what clean images show, but nothing was found that uses the difference: the perturbation along it that leads most images to one class leads {use.LargestShare:0} % there, moving the maps {use.Strength:0.0} times its length (a use has {use.ShareThreshold:0} % and {use.StrengthThreshold:0.#} at least).")
+                : sign.Found ? "" : "No sign of a backdoor was found in batch norm's memory.") + Done(findings, memory: true));
         }
         else
         {
-            notes.Add($"There is no batch norm to read. The network was {(findings.Branch == UnlearningBranch.FineTuning ? "fine-tuned, no more" : "trained on the pixels that lead images of all other classes to one")}.");
+            notes.Add((findings.Branch is UnlearningBranch.FoundTriggers or null ? "There is no batch norm to read" : "There is no batch norm to read, and no class stands out")
+                + (findings.Branch is null ? ", and no class stands out that a few pixels, a small warp or a faint addition reach from all others." : ".") + Done(findings, memory: false));
         }
 
+        notes.RemoveAll(string.IsNullOrEmpty);
         return notes.ToImmutable();
     }
+
+    /// <summary>What followed from that, with a space before it; empty where the memory was followed.</summary>
+    private static string Done(UnlearningFindings findings, bool memory) => findings switch
+    {
+        { Branch: UnlearningBranch.FoundTriggers } => " What leads images of all other classes to one was sought instead, and unlearnt: " + string.Join("; ", findings.Perturbations.Select(p => FormattableString.Invariant($"{p.Kind}, {p.Before:0} % to class {p.Class}"))) + ".",
+        { Branch: UnlearningBranch.FineTuning } => " The network was fine-tuned, no more.",
+        { Changed: true } when findings.Sign is { Found: false } || findings.Use is { Found: false } => " It was trained all the same, because that was forced.",
+        { Changed: true } => memory ? "" : " It was trained as was asked for.",
+        _ => " The network was left alone. That is no proof that it is clean" + (memory && findings.Use is null ? ": whoever re-estimated the statistics on clean images has erased the sign" : "") + ".",
+    };
 }

@@ -113,12 +113,15 @@ internal sealed class UnlearningRun : IDisposable
         if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
-        var plan = BranchPlan.Of(seen.Branch);
+        var plan = PlanOf(seen.Branch, held);
         if (_context.FrozenStatistics && seen.Branch is UnlearningBranch.FoundTriggers) plan = plan with { FrozenStatistics = true };
         using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip);
-        return Findings(seen, flip, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed };
+        return Findings(seen, flip, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed, Plan = plan };
     }
+
+    private BranchPlan PlanOf(UnlearningBranch branch, IReadOnlyList<UniversalPerturbation> held) =>
+        branch is UnlearningBranch.FoundTriggers && _network.AllNorms.Count == 0 && held.All(p => p is SparsePerturbation) ? BranchPlan.PixelsWithoutBatchNorm : BranchPlan.Of(branch);
 
     private UnlearningFindings Findings(Evidence seen, bool flip, double? strength, ImmutableArray<PerturbationFinding> found, ImmutableArray<EpochRow> epochs) =>
         LeftAlone(seen) with { Changed = true, Branch = seen.Branch, Flip = flip, Precision = _precision, Strength = strength, Perturbations = found, Epochs = epochs };
