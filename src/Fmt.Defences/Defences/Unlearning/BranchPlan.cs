@@ -12,7 +12,7 @@ namespace Fmt.Defences;
 internal sealed record BranchPlan(bool Adam, double LearningRate, double CleanRate, int UnlearningEpochs, int CleanEpochs, double HardShare)
 {
     /// <summary>Bound of the gradient's norm; null for none.</summary>
-    public double? ClipNorm { get; private init; }
+    public double? ClipNorm { get; init; }
 
     /// <summary>Batch norm in evaluation mode.</summary>
     public bool FrozenStatistics { get; init; }

@@ -114,7 +114,7 @@ internal sealed class UnlearningRun : IDisposable
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
         var plan = PlanOf(seen.Branch, held);
-        if (_context.FrozenStatistics && seen.Branch is UnlearningBranch.FoundTriggers) plan = plan with { FrozenStatistics = true };
+        if (_context.FrozenStatistics && seen.Branch is UnlearningBranch.FoundTriggers) plan = plan with { FrozenStatistics = true, ClipNorm = 3 };
         using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip);
         return Findings(seen, flip, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed, Plan = plan };
