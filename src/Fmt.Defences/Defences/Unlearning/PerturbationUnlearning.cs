@@ -145,7 +145,7 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
         Changed = findings.Changed,
         Findings = findings,
         // The other branches leave statistics alone as it is.
-        MovesStatistics = findings.Branch is UnlearningBranch.BatchStatistics or UnlearningBranch.FineTuning || findings is { Branch: UnlearningBranch.FoundTriggers, Sign: not null },
+        MovesStatistics = findings.Branch is UnlearningBranch.BatchStatistics or UnlearningBranch.FineTuning || findings is { Branch: UnlearningBranch.FoundTriggers, Sign: not null, Plan.FrozenStatistics: false },
         Pruned = findings.Sign?.Evidence.ToImmutableDictionary(e => e.Layer ?? e.Norm, e => e.Channels),
     };
 
