@@ -11,7 +11,7 @@ namespace Fmt.Defences;
 /// Perturbation unlearning, the default: universal perturbations are reconstructed, kept adversarial and steered along the direction that batch norm remembers, and unlearnt,
 /// with the original network's answers on clean images as half of the target and the direction itself injected into the last batch norm's maps. It needs no target class
 /// and prunes nothing. Where the batch norms show no sign, or there are none, there is no direction: the sign is then one class that a few
-/// pixels, a small warp or a faint addition reach from all others, and what is unlearnt is that. A network without a sign is left alone (docs/default.md, docs/signs.md).
+/// pixels or a small warp reach from all others, and what is unlearnt is that. A network without a sign is left alone (docs/default.md, docs/signs.md).
 /// </summary>
 /// <remarks>
 /// Constants were chosen on four published networks (small VGG and WRN-16-1, CIFAR-10) and then held fixed, but for
@@ -30,7 +30,7 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     [Option(Origin.Ours)]
     public WhenNoSign WhenNoSign { get; init; }
 
-    /// <summary>Where batch norm's memory shows nothing that is used: whether one small set of pixels, one small warp or one faint addition is sought that leads all images to a class, and unlearnt. Without batch norm the pixels are sought in any case.</summary>
+    /// <summary>Where batch norm's memory shows nothing that is used: whether one small set of pixels or one small warp is sought that leads all images to a class, and unlearnt. Without batch norm the pixels are sought in any case.</summary>
     [Option(Origin.Ours)]
     public bool SeekTriggers { get; init; } = true;
 

@@ -9,7 +9,7 @@ public enum UnlearningBranch
     /// <summary>The remembered statistics stay frozen, for networks that lose too much accuracy with others.</summary>
     FrozenStatistics,
 
-    /// <summary>The pixels, warps or additions that lead all images to one class, kept as they were found: where there is no batch norm, or nothing in its memory.</summary>
+    /// <summary>The pixels and warps that lead all images to one class, kept as they were found: where there is no batch norm, or nothing in its memory.</summary>
     FoundTriggers,
 
     /// <summary>Fine-tuning alone: without batch norm and without a class that stands out, where training is forced.</summary>

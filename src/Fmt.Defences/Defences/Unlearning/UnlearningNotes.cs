@@ -54,7 +54,7 @@ internal static class UnlearningNotes
         else
         {
             notes.Add((findings.Branch is UnlearningBranch.FoundTriggers or null ? "There is no batch norm to read" : "There is no batch norm to read, and no class stands out")
-                + (findings.Branch is null ? ", and no class stands out that a few pixels, a small warp or a faint addition reach from all others." : ".") + Done(findings, memory: false));
+                + (findings.Branch is null ? ", and no class stands out that a few pixels or a small warp reach from all others." : ".") + Done(findings, memory: false));
         }
 
         notes.RemoveAll(string.IsNullOrEmpty);
