@@ -20,4 +20,11 @@ public sealed class PassCounter
         Forward(images);
         Interlocked.Add(ref _backward, images);
     }
+
+    /// <summary>Counts what was counted elsewhere.</summary>
+    internal void Add(PassCount passes)
+    {
+        Forward(passes.Forward);
+        Interlocked.Add(ref _backward, passes.Backward);
+    }
 }

@@ -65,8 +65,7 @@ internal sealed class Looking : IDisposable
         using var mode = new EvaluationMode(network);
         var (reading, found) = look(looking);
         var passes = looking.Context.Passes.Count;
-        context.Passes.Forward(passes.Forward - passes.Backward);
-        context.Passes.Both(passes.Backward);
+        context.Passes.Add(passes);
         return (reading with { Sign = name, Threshold = threshold, Passes = passes, Seconds = clock.Elapsed.TotalSeconds }, found);
     }
 

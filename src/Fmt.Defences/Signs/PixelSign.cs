@@ -11,8 +11,10 @@ namespace Fmt.Signs;
 /// </summary>
 public sealed record PixelSign : OptionSet, ITriggerSign
 {
+    private const string Called = "few pixels";
+
     /// <inheritdoc/>
-    public string Name => "few pixels";
+    public string Name => Called;
 
     /// <summary>Percent.</summary>
     [Option(Origin.Measured, Min = 0, Max = 100)]
@@ -34,7 +36,7 @@ public sealed record PixelSign : OptionSet, ITriggerSign
     /// <summary>What the search for a class says, as a reading.</summary>
     internal static SignReading Reading(ClassSign sign) => Looking.Reading(sign.Reached[sign.Leading] >= ClassSign.Threshold ? sign.ReachedByFew : 0) with
     {
-        Sign = "few pixels",
+        Sign = Called,
         Threshold = ClassSign.FewThreshold,
         Class = sign.Leading,
         Classes = sign.Reached,

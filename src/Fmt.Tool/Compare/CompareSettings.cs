@@ -1,28 +1,16 @@
 using System;
 using System.ComponentModel;
-using System.Globalization;
-using System.Linq;
 using Fmt.Defences;
 using Fmt.Files;
-using Fmt.Tool.Running;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool.Compare;
 
 /// <summary>The command line of <c>fmtdsl compare</c>.</summary>
-internal sealed class CompareSettings : CaseSettings
+internal sealed class CompareSettings : FolderSettings
 {
-    [CommandArgument(0, "<FOLDER>"), Description("Folder with case files.")]
-    public string Folder { get; init; } = "";
-
-    [CommandOption("--cases <NAMES>"), Description("Names of cases, with commas. Default: all of the folder.")]
-    public string? Cases { get; init; }
-
     [CommandOption("--methods <NAMES>"), Description("Names of methods, with commas. Default: Paper, AsReleased, Default, Mask, unlearn, tune, FT, FP, CLP, BNP, RNP, FST, FT-SAM, NAD.")]
     public string? MethodNames { get; init; }
-
-    [CommandOption("--seeds <NUMBERS>"), Description("Seeds, with commas. A seed draws the clean images and everything else."), DefaultValue("0")]
-    public string Seeds { get; init; } = "0";
 
     [CommandOption("--images <N>"), Description("Test images, class-balanced; all where the case has fewer."), DefaultValue(2000)]
     public int Images { get; init; }
@@ -62,11 +50,4 @@ internal sealed class CompareSettings : CaseSettings
         foreach (var method in methods) Methods.Make(method);
         return methods;
     }
-
-    internal int[] SeedNumbers() => [.. List(Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Distinct()];
-
-    /// <summary>The named cases out of all of the folder.</summary>
-    internal ComparedCase[] Choose(ComparedCase[] all) => Cases is null ? all : ComparedCase.Choose(all, List(Cases), Folder);
-
-    private static string[] List(string names) => [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

@@ -1,33 +1,22 @@
 using System;
 using System.ComponentModel;
-using System.Globalization;
 using System.Linq;
 using Fmt.Files;
 using Fmt.Signs;
 using Fmt.Tool.Compare;
 using Fmt.Tool.Population;
-using Fmt.Tool.Running;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool.Signs;
 
 /// <summary>The command line of <c>fmtdsl signs</c>.</summary>
-internal sealed class SignsSettings : CaseSettings
+internal sealed class SignsSettings : FolderSettings
 {
-    [CommandArgument(0, "<FOLDER>"), Description("Folder with case files.")]
-    public string Folder { get; init; } = "";
-
-    [CommandOption("--cases <NAMES>"), Description("Names of cases, with commas. Default: all of the folder.")]
-    public string? Cases { get; init; }
-
     [CommandOption("--half <HALF>"), Description("choose, once or all: half of the networks, told apart by a hash of their names, is for choosing thresholds, the other half is looked at once."), DefaultValue("all")]
     public string Half { get; init; } = "all";
 
     [CommandOption("--signs <NAMES>"), Description("Names of signs, with commas. Default: all.")]
     public string? Signs { get; init; }
-
-    [CommandOption("--seeds <NUMBERS>"), Description("Seeds, with commas. A seed draws the clean images and everything else."), DefaultValue("0")]
-    public string Seeds { get; init; } = "0";
 
     [CommandOption("--images <N>"), Description("Test images that tell whether a backdoor is there, class-balanced."), DefaultValue(2000)]
     public int Images { get; init; }
@@ -47,10 +36,8 @@ internal sealed class SignsSettings : CaseSettings
 
     internal ISign[] Chosen() => Signs is null ? SignList.All : SignList.Parse(Signs);
 
-    internal int[] SeedNumbers() => [.. List(Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Distinct()];
-
     /// <summary>The named cases of the half that was asked for.</summary>
-    internal ComparedCase[] Choose(ComparedCase[] all)
+    internal override ComparedCase[] Choose(ComparedCase[] all)
     {
         bool? choosing = Half switch
         {
@@ -59,9 +46,6 @@ internal sealed class SignsSettings : CaseSettings
             "once" => false,
             _ => throw new ArgumentException($"--half is choose, once or all, not '{Half}'."),
         };
-        var named = Cases is null ? all : ComparedCase.Choose(all, List(Cases), Folder);
-        return [.. named.Where(c => choosing is null || PopulationHalf.IsForChoosing(c.Name) == choosing)];
+        return [.. base.Choose(all).Where(c => choosing is null || PopulationHalf.IsForChoosing(c.Name) == choosing)];
     }
-
-    private static string[] List(string names) => [.. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

@@ -29,7 +29,8 @@ internal sealed class WarpPerturbation(double strength, int points, int height, 
     public override torch.Tensor On(torch.Tensor images, torch.Tensor? strength = null, torch.Tensor? delta = null)
     {
         using var scope = torch.NewDisposeScope();
-        var control = (delta ?? Delta) * (strength ?? torch.ones([1, 1, 1, 1], device: images.device));
+        var whole = delta ?? Delta;
+        var control = strength is null ? whole : whole * strength;
         var field = torch.nn.functional.interpolate(control, [height, width], mode: torch.InterpolationMode.Bicubic, align_corners: true).permute(0, 2, 3, 1);
         var grid = (_identity + field / _sizes).clamp(-1, 1);
         var each = grid.expand(images.shape[0], height, width, 2);
