@@ -147,7 +147,7 @@ internal sealed class UnlearningRun : IDisposable
         var checks = ImmutableArray<RepairCheck>.Empty;
         for (var round = 1; original is not null && LeadingClass.Of(found)?.Class is { } left; round++)
         {
-            var (check, fresh) = Check(left, held, round);
+            var (check, fresh) = Check(seen.Branch, left, held, round);
             checks = checks.Add(check);
             if (check.Finished || round > _options.MoreRounds) break;
             // Those that move leave the trigger once it is unlearnt; what was found in the network as it came stays with it.
@@ -160,13 +160,11 @@ internal sealed class UnlearningRun : IDisposable
     }
 
     /// <summary>Whether fresh perturbations still reach the class more than others, by forms of those that were unlearnt.</summary>
-    private (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Fresh) Check(int target, IReadOnlyList<UniversalPerturbation> held, int round)
+    private (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Fresh) Check(UnlearningBranch branch, int target, IReadOnlyList<UniversalPerturbation> held, int round)
     {
-        Func<UniversalPerturbation>[] kinds =
-        [
-            () => PerturbationScale.Sparse(_network, ClassSign.Pixels), () => PerturbationScale.Additive(_network, ClassSearch.Radius),
-            .. held.Any(p => p is WarpPerturbation) ? [() => new WarpSign().Warp(_network)] : Array.Empty<Func<UniversalPerturbation>>(),
-        ];
+        Func<UniversalPerturbation>[] none = [];
+        Func<UniversalPerturbation> pixels = () => PerturbationScale.Sparse(_network, ClassSign.Pixels), addition = () => PerturbationScale.Additive(_network, ClassSearch.Radius), warp = () => new WarpSign().Warp(_network);
+        Func<UniversalPerturbation>[] kinds = branch is UnlearningBranch.FoundTriggers ? [.. held.Any(p => p is SparsePerturbation) ? [pixels] : none, .. held.Any(p => p is WarpPerturbation) ? [warp] : none] : [pixels, addition];
         _network.eval();
         var (check, fresh) = new RepairChecking(_network, _pass, _clean, Stream(FormattableString.Invariant($"check {round}")), _context).Run(target, kinds);
         return (check, Owned(fresh));
