@@ -21,21 +21,20 @@ internal sealed class RepairChecking(NetworkModule network, Pass pass, ImageSet 
 
     private readonly ClassSteering _steering = new(network, pass, clean, random, context);
 
-    /// <param name="target">The class that was unlearnt.</param>
-    /// <param name="kinds">Makes one perturbation of every kind that is tried.</param>
-    /// <returns>What was reached, and per kind the perturbation that led most images to the class, the caller's.</returns>
-    public (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Found) Run(int target, IReadOnlyList<Func<UniversalPerturbation>> kinds)
+    /// <param name="searches">Makes one perturbation of a kind that is tried, and towards which class: one that was unlearnt.</param>
+    /// <returns>Where a class stands out most, and per search the perturbation that led most images to the class, the caller's.</returns>
+    public (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Found) Run(IReadOnlyList<(int Class, Func<UniversalPerturbation> Make)> searches)
     {
-        var controls = random.Permutation(network.ClassCount).Where(c => c != target).Take(Controls).ToArray();
+        var order = random.Permutation(network.ClassCount);
         var (checks, found) = (new List<RepairCheck>(), new List<UniversalPerturbation>());
         try
         {
-            foreach (var kind in kinds)
+            foreach (var (target, make) in searches)
             {
-                var best = Best(kind, target);
+                var best = Best(make, target);
                 found.Add(best.Perturbation);
-                checks.Add(new RepairCheck(target, best.Perturbation.Kind, best.Reached, Middle(controls.Select(c => Once(kind, c)))));
-                context.Progress?.Invoke("looking for what is left", checks.Count, kinds.Count);
+                checks.Add(new RepairCheck(target, best.Perturbation.Kind, best.Reached, Middle(order.Where(c => c != target).Take(Controls).Select(c => Once(make, c)))));
+                context.Progress?.Invoke("looking for what is left", checks.Count, searches.Count);
             }
 
             return (checks.MaxBy(c => c.Excess)!, found);

@@ -145,13 +145,13 @@ internal sealed class UnlearningRun : IDisposable
         var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip, 0);
         var found = probes.Compare(_network, effects);
         var checks = ImmutableArray<RepairCheck>.Empty;
-        for (var round = 1; original is not null && LeadingClass.Of(found)?.Class is { } left; round++)
+        for (var round = 1; original is not null && Unlearnt(seen.Branch, found, held) is { Length: > 0 } unlearnt; round++)
         {
-            var (check, fresh) = Check(seen.Branch, left, held, round);
+            var (check, fresh) = Check(unlearnt, round);
             checks = checks.Add(check);
             if (check.Finished || round > _options.MoreRounds) break;
             // Those that move leave the trigger once it is unlearnt; what was found in the network as it came stays with it.
-            held = [.. held.Count > 0 ? held : Owned(Classes(original).Towards(left)), .. fresh];
+            held = [.. held.Count > 0 ? held : Owned(Classes(original).Towards(check.Class)), .. fresh];
             epochs = epochs.AddRange(Train(plan, moving, held, ascent, backdoor, targets, flip, round));
             found = probes.Compare(_network, effects);
         }
@@ -159,14 +159,19 @@ internal sealed class UnlearningRun : IDisposable
         return Findings(seen, flip, backdoor?.Strength, found, epochs) with { Held = agreed, Plan = plan, Checks = checks };
     }
 
-    /// <summary>Whether fresh perturbations still reach the class more than others, by forms of those that were unlearnt.</summary>
-    private (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Fresh) Check(UnlearningBranch branch, int target, IReadOnlyList<UniversalPerturbation> held, int round)
+    /// <summary>What is sought once more: what was found by pixels or a warp in that form and towards its class, what moved by pixels and an addition towards the class that it led to.</summary>
+    private (int Class, Func<UniversalPerturbation> Make)[] Unlearnt(UnlearningBranch branch, ImmutableArray<PerturbationFinding> found, IReadOnlyList<UniversalPerturbation> held)
     {
-        Func<UniversalPerturbation>[] none = [];
-        Func<UniversalPerturbation> pixels = () => PerturbationScale.Sparse(_network, ClassSign.Pixels), addition = () => PerturbationScale.Additive(_network, ClassSearch.Radius), warp = () => new WarpSign().Warp(_network);
-        Func<UniversalPerturbation>[] kinds = branch is UnlearningBranch.FoundTriggers ? [.. held.Any(p => p is SparsePerturbation) ? [pixels] : none, .. held.Any(p => p is WarpPerturbation) ? [warp] : none] : [pixels, addition];
+        UniversalPerturbation Pixels() => PerturbationScale.Sparse(_network, ClassSign.Pixels);
+        if (branch is UnlearningBranch.FoundTriggers)
+            return [.. found.Zip(held, (f, h) => (f.Class, h is WarpPerturbation ? (Func<UniversalPerturbation>)(() => new WarpSign().Warp(_network)) : Pixels))];
+        return LeadingClass.Of(found)?.Class is { } left ? [(left, Pixels), (left, () => PerturbationScale.Additive(_network, ClassSearch.Radius))] : [];
+    }
+
+    private (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Fresh) Check((int Class, Func<UniversalPerturbation> Make)[] unlearnt, int round)
+    {
         _network.eval();
-        var (check, fresh) = new RepairChecking(_network, _pass, _clean, Stream(FormattableString.Invariant($"check {round}")), _context).Run(target, kinds);
+        var (check, fresh) = new RepairChecking(_network, _pass, _clean, Stream(FormattableString.Invariant($"check {round}")), _context).Run(unlearnt);
         return (check, Owned(fresh));
     }
 
