@@ -19,7 +19,7 @@ namespace Fmt.Tool.Commands;
 public sealed class DeclareCommand : Command<DeclareCommand.Options>
 {
     /// <summary>The command line.</summary>
-    public sealed class Options : CommandSettings
+    public sealed class Options : CheckedSettings
     {
         /// <summary>The checkpoint.</summary>
         [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes (.pth, .pt, .tar). Nothing in it is executed.")]
@@ -44,7 +44,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         /// <inheritdoc/>
         public override ValidationResult Validate()
         {
-            if (Out is { Length: 0 } || Checkpoint.Length == 0) return ValidationResult.Error("the name of a file is empty");
+            if (base.Validate() is { Successful: false } wrong) return wrong;
             return Skeleton().Problem() is { } problem ? ValidationResult.Error(problem) : ValidationResult.Success();
         }
 

@@ -20,7 +20,7 @@ namespace Fmt.Tool.Commands;
 public sealed class KeysCommand : Command<KeysCommand.Options>
 {
     /// <summary>The command line.</summary>
-    public sealed class Options : CommandSettings
+    public sealed class Options : CheckedSettings
     {
         /// <summary>The checkpoint.</summary>
         [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes. Nothing in it is executed.")]
@@ -29,9 +29,6 @@ public sealed class KeysCommand : Command<KeysCommand.Options>
         /// <summary>The file to write.</summary>
         [CommandOption("--out <FILE>"), Description("Where to write. Default: CHECKPOINT.keys.txt, beside it.")]
         public string? Out { get; init; }
-
-        /// <inheritdoc/>
-        public override ValidationResult Validate() => Out is { Length: 0 } || Checkpoint.Length == 0 ? ValidationResult.Error("the name of a file is empty") : ValidationResult.Success();
     }
 
     /// <inheritdoc/>

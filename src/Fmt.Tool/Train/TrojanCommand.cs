@@ -21,7 +21,7 @@ internal sealed class TrojanCommand : Command<TrojanCommand.Options>
         [CommandOption("--out <FILE>"), Description("The pattern, a NumPy array; another case's trigger is then { \"mode\": \"add\", \"pattern\": FILE }."), DefaultValue("trojan.npy")]
         public string Out { get; init; } = "trojan.npy";
 
-        [CommandOption("--size <PIXELS>"), Description("Side of the square in the lower right corner."), DefaultValue(3)]
+        [CommandOption("--size <PIXELS>"), Description("Side of the square in the lower right corner."), DefaultValue(3), Range(Min = 1, Max = 4096)]
         public int Size { get; init; }
 
         [CommandOption("--seed <N>"), Description("Seed of the pixels' start."), DefaultValue(0)]

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,10 +32,9 @@ internal sealed record PopulationFile(ImmutableDictionary<string, DataSource> Da
     /// <exception cref="DataException">No such file, no JSON, a key that is missing, unknown or of the wrong kind, or entries that do not fit together.</exception>
     public static PopulationFile Read(string path)
     {
-        if (!File.Exists(path)) throw new DataException("there is no such recipe.", path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path);
             var recipe = JsonSerializer.Deserialize<PopulationFile>(stream, Json) ?? throw new DataException("the recipe is empty.", path);
             return recipe.Wrong() is { } wrong ? throw new DataException(wrong, path) : recipe;
         }
