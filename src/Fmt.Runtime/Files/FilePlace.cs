@@ -38,6 +38,13 @@ internal static class FilePlace
         return ignoresCase ? whole.ToUpperInvariant() : whole;
     }
 
+    /// <summary>The same for all files of one disk.</summary>
+    public static string Disk(string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        return Glibc.Statx(folder) is { } found ? found.Identity.Split(':')[0] : Path.GetPathRoot(folder)!;
+    }
+
     /// <summary>Where a link leads in the end, through all others; null for what is no link.</summary>
     /// <exception cref="IOException">It leads in a circle.</exception>
     public static string? LeadsTo(string path) => new FileInfo(path).LinkTarget is null ? null : Follow(path);

@@ -24,7 +24,7 @@ internal static partial class WrongValue
     }
 
     private static string Error(string option, string value, CommandAppException e) =>
-        $"{option} is '{value}'; it must be {(e.Message.EndsWith("Double.", StringComparison.Ordinal) ? "a number, as 0.5 or 1e-3" : "a number that can stand there, mostly a whole one")}.";
+        $"{option} is '{value}'; it must be {(e.Message.EndsWith("Int32.", StringComparison.Ordinal) ? "a whole number that is not too large" : "a number that is not too large")}.";
 
     [GeneratedRegex("^Failed to convert '(.*)' to ", RegexOptions.Singleline)]
     private static partial Regex Failed();
