@@ -86,7 +86,7 @@ internal static class CaseReader
         if (!source) return new AllToOne(target);
         return Class("source") is var attacked && attacked != target ? new SourceSpecific(attacked, target) : throw root.Wrong("source", "another class than the target");
 
-        int Class(string key) => root.Whole(key, 0, classes - 1);
+        int Class(string key) => root.Whole(key, 0) is var c && c < classes ? c : throw root.Wrong(key, FormattableString.Invariant($"a class, 0 to {classes - 1}"));
     }
 
     private static string Full(string folder, string path) => Path.GetFullPath(path, folder);

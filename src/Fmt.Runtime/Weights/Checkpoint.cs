@@ -21,6 +21,7 @@ public sealed class Checkpoint
     public Checkpoint(IEnumerable<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Tensors = [.. tensors];
+        _byName.EnsureCapacity(Tensors.Length);
         foreach (var tensor in Tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor)) throw new ArgumentException($"Two tensors are named {tensor.Name}.", nameof(tensors));

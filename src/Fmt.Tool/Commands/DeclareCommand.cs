@@ -56,7 +56,8 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
 
     private static void Declare(Options options)
     {
-        OutputFiles.Check([new("--out", options.Out)], [new("the checkpoint", options.Checkpoint)]);
+        var file = new OutputFile("--out", options.Out);
+        OutputFiles.Check([file], [new("the checkpoint", options.Checkpoint)]);
         var checkpoint = Checkpoint.Read(options.Checkpoint);
         ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
         var text = Skeleton.Write(keys, options.Skeleton());
@@ -66,7 +67,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
             return;
         }
 
-        AtomicFile.Write(options.Out, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        OutputFiles.Write((file, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)))));
         var marks = text.Split("FILL:").Length - 1;
         Console.Error.WriteLine(FormattableString.Invariant($"{options.Out}: {marks} places marked FILL"));
     }

@@ -39,11 +39,12 @@ internal sealed class TrojanCommand : Command<TrojanCommand.Options>
     private static void Make(Options options, CancellationToken cancellation)
     {
         var file = CaseFile.Read(options.Case);
-        OutputFiles.Check([new("--out", options.Out)], file.Inputs);
+        var output = new OutputFile("--out", options.Out);
+        OutputFiles.Check([output], file.Inputs);
         using var network = options.Registry().Open(file);
         var (channels, height, width) = network.InputShape;
         var made = TrojanSquare.Make(network, channels, height, width, new TrojanOptions { Size = options.Size, Seed = options.Seed }, cancellation: cancellation);
-        made.Trigger.SavePattern(options.Out);
+        OutputFiles.Write((output, made.Trigger.SavePattern));
         AnsiConsole.MarkupLine(FormattableString.Invariant($"Units {string.Join(", ", made.Units)}: loss {made.FirstLoss:0.###} before, {made.Loss:0.###} after {made.Steps} steps.").EscapeMarkup());
         AnsiConsole.MarkupLineInterpolated($"Pattern: {options.Out}");
     }

@@ -17,7 +17,7 @@ public sealed class NumberRangeTests
     [InlineData("[1, 1, 1]", "[1, 1, 1e308]", "\"std\" must be numbers")]
     [InlineData("\"ratio\": 0.5", "\"ratio\": 1e300", "\"clean.ratio\" must be above 0 and at most 1, not 1e300.")]
     [InlineData("\"seed\": 3", "\"seed\": 99999999999", "\"clean.seed\" must be a whole number, not 99999999999.")]
-    [InlineData("\"target\": 8", "\"target\": 10", "\"target\" must be a whole number from 0 to 9, not 10.")]
+    [InlineData("\"target\": 8", "\"target\": 10", "\"target\" must be a class, 0 to 9, not 10.")]
     [InlineData("\"frequency\": 6", "\"frequency\": 1e300", "\"trigger.frequency\" must be above 0 and at most 10000, not 1e300.")]
     [InlineData("\"frequency\": 6", "\"frequency\": -1", "\"trigger.frequency\" must be above 0 and at most 10000, not -1.")]
     [InlineData("\"delta\": 40", "\"delta\": 1e300", "\"trigger.delta\" must be above 0 and at most 255, in bytes, not 1e300.")]

@@ -95,7 +95,7 @@ public sealed class StrangersFolderTests : IDisposable
     [Fact]
     public void An_archive_gets_memory_for_what_is_in_it()
     {
-        var path = _scratch.Write("a.npz", Numpy.Archive("x", Numpy.Array("|u1", "(2000000000,)", new byte[10])));
+        var path = _scratch.Write("a.npz", Numpy.Archive("x", Numpy.Array("|u1", "2000000000,", new byte[10])));
         var before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Contains("only 10 are there", Assert.Throws<DataException>(() => NumpyFile.ReadBytes(path)).Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);

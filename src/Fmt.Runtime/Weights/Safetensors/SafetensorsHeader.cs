@@ -90,14 +90,15 @@ internal sealed class SafetensorsHeader(ReadingBudget budget)
     private ImmutableArray<long> Numbers(ref Utf8JsonReader reader, string field, string name)
     {
         if (Next(ref reader) != JsonTokenType.StartArray) throw Missing(field, name);
-        var numbers = ImmutableArray.CreateBuilder<long>(4);
+        Span<long> numbers = stackalloc long[MostDimensions];
+        var count = 0;
         while (Next(ref reader) != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0) throw Bad("shape and data_offsets must be whole numbers from 0", name);
-            if (numbers.Count == MostDimensions) throw Bad($"its {field} has more than {MostDimensions} numbers, which is the most that a tensor has of dimensions", name);
-            numbers.Add(number);
+            if (count == MostDimensions) throw Bad($"its {field} has more than {MostDimensions} numbers, which is the most that a tensor has of dimensions", name);
+            numbers[count++] = number;
         }
-        return numbers.ToImmutable();
+        return [.. numbers[..count]];
     }
 
     private string Text(ref Utf8JsonReader reader, int longest, string what)
