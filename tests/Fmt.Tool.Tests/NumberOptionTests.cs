@@ -43,7 +43,7 @@ public sealed class NumberOptionTests
                 other.SetValue(settings, Convert.ChangeType(other.GetCustomAttribute<RangeAttribute>()!.Max / 2, other.PropertyType, CultureInfo.InvariantCulture));
             var wrong = settings.Validate();
             Assert.False(wrong.Successful);
-            var shown = value is string or string[] ? "is empty" : FormattableString.Invariant($"is {value}; it must be ");
+            var shown = (value is string or string[]) ? "is empty" : FormattableString.Invariant($"is {value}; it must be ");
             Assert.StartsWith($"{CommandLine.Name(option)} {shown}", wrong.Message);
         }
     }

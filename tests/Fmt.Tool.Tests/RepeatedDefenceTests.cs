@@ -58,7 +58,8 @@ public sealed class RepeatedDefenceTests
         var tool = typeof(Skeleton).Assembly.Location;
         var path = await Compiled.ToProgramAsync(OwnNetworks.Declaration() + "\n" + Program, Path.Combine(AppContext.BaseDirectory, "Fmt.Repeats.dll"));
         var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Path.ChangeExtension(tool, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(tool, ".deps.json"), path]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // How many arenas there may be goes by the cores.
+        // Without .NET's second look at what is called often: the code that it writes then is some 8 MB, once, after the tenth or before.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         (start.Environment["OMP_NUM_THREADS"], start.Environment["OMP_WAIT_POLICY"]) = ("2", "passive");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

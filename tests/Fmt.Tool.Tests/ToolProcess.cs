@@ -21,8 +21,7 @@ internal static class ToolProcess
         return (process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts it. Nothing is read of what it says.</summary>
-    public static Process Start(string[] arguments, string? libtorch = null, long? mostMemory = null)
+    private static Process Start(string[] arguments, string? libtorch = null, long? mostMemory = null)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
