@@ -25,6 +25,7 @@ public sealed class InterruptionTests
         Thread.Sleep(1500);
         Assert.False(process.HasExited);
         Stop(process);
+        Assert.Contains("Stopped.", process.StandardError.ReadToEnd());
     }
 
     [LinuxFact]

@@ -1,9 +1,11 @@
 using System;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Fmt.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace Fmt.Tool.Running;
 
@@ -16,7 +18,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Exit code of work that was stopped.</summary>
     public const int ExitCode = 130;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.3), LastWords = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), LastWords = TimeSpan.FromSeconds(0.4);
     private static volatile string _words = "Stopped.";
 
     private readonly CancellationTokenSource _stop = new();
@@ -58,9 +60,17 @@ internal sealed class Interruption : IDisposable
             // What is left has a name that begins with a dot.
         }
         // Whoever reads the console may have stopped, too; and progress bars hide the cursor.
-        Task.Run(() => Console.Error.WriteLine(Console.IsErrorRedirected ? _words : "\u001b[?25h" + _words)).Wait(LastWords);
+        var said = Task.Run(() => Say((Console.IsErrorRedirected ? "" : "\u001b[?25h") + _words + Environment.NewLine));
+        Task.WaitAny([said], LastWords);
         // Without the native libraries' own good-byes, which wait for threads that compute.
         if (NativeLibrary.TryLoad("libc", typeof(Interruption).Assembly, null, out var libc) && NativeLibrary.TryGetExport(libc, "_exit", out var exit)) Marshal.GetDelegateForFunctionPointer<Exit>(exit)(ExitCode);
         Environment.Exit(ExitCode);
+    }
+
+    /// <summary>Past the console, which waits for whoever writes to it, who may be what hangs.</summary>
+    private static void Say(string text)
+    {
+        using var errors = new FileStream(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        errors.Write(Encoding.UTF8.GetBytes(text));
     }
 }
