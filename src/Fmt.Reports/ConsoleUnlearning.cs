@@ -13,6 +13,8 @@ internal static class ConsoleUnlearning
     {
         var findings = report.Unlearning!;
         Head(console, "What was found");
+        ConsoleReport.Line(console, StateWords.State(findings), Decoration.Bold);
+        if (StateWords.Raised(report) is { } raised) ConsoleReport.Line(console, raised);
         ConsoleReport.Line(console, UnlearningWords.Sign(report));
         if (findings.Sign is { } sign)
         {
@@ -28,6 +30,7 @@ internal static class ConsoleUnlearning
         if (UnlearningWords.Use(findings) is { } use) ConsoleReport.Line(console, use);
         Head(console, "What was done");
         ConsoleReport.Line(console, UnlearningWords.Branch(findings));
+        foreach (var check in StateWords.Checks(report)) ConsoleReport.Line(console, check);
         ConsoleReport.Line(console, UnlearningWords.Cost(report));
         Head(console, "What to do next");
         foreach (var step in UnlearningWords.Next(report)) ConsoleReport.Line(console, "- " + step);

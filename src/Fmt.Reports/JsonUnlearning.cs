@@ -55,6 +55,7 @@ internal static class JsonUnlearning
         json.WriteStartObject("repair");
         json.WriteBoolean("repaired", findings.Changed);
         json.WriteString("branch", findings.Branch?.ToString());
+        JsonState.Write(json, report, findings);
         WriteSign(json, findings.Sign);
         WriteClasses(json, findings.Classes);
         WriteReadings(json, findings);
@@ -117,7 +118,7 @@ internal static class JsonUnlearning
     {
         json.WriteBoolean("found", found.Found);
         json.WriteFigure("threshold", ClassSign.Threshold);
-        json.WriteFigure("few_threshold", ClassSign.FewThreshold);
+        json.WriteFigure("few_threshold", found.LeastByFew);
         json.WriteNumber("leading", found.Leading);
         json.WriteFigure("reached_by_few", found.ReachedByFew);
         json.WriteFigures("reached", found.Reached);

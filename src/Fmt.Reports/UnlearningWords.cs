@@ -35,7 +35,7 @@ internal static class UnlearningWords
     private static string Reached(DefenceReport report, ClassSign? classes)
     {
         if (classes is null) return "No sign was looked for: this network has no batch norm whose memory could be read.";
-        var led = $"the same {ClassSign.Pixels} pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)} (the next class is reached by {Whole(classes.Next)} %), and {ClassSign.FewPixels} pixels {Whole(classes.ReachedByFew)} %; the thresholds are {Whole(ClassSign.Threshold)} % and {Whole(ClassSign.FewThreshold)} %";
+        var led = $"the same {ClassSign.Pixels} pixels on all images lead {Whole(classes.Reached[classes.Leading])} % of them to {Class(report, classes.Leading)} (the next class is reached by {Whole(classes.Next)} %), and {ClassSign.FewPixels} pixels {Whole(classes.ReachedByFew)} %; the thresholds are {Whole(ClassSign.Threshold)} % and {Whole(classes.LeastByFew)} %";
         return "There is no batch norm whose memory could be read, so every class was tried instead. "
             + (classes.Found ? $"One stands out, the sign of a patch trigger: {led}." : $"None stands out: {led}. That does not make the network clean: other triggers than patches, and attacks on several classes, are not seen this way.");
     }

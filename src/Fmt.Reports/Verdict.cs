@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using Fmt.Defences;
 using Fmt.Metrics;
+using Fmt.Signs;
 
 namespace Fmt.Reports;
 
@@ -61,7 +62,7 @@ public sealed record Verdict(VerdictFinding Finding, string Sentence)
             ? Judge(report, before, after)
             : new Verdict(VerdictFinding.NoTriggerKnown,
                 $"No trigger is known, so nothing can be said about the attack success rate; clean accuracy was {Say(report.Before.Acc)} before and is {Say(report.After.Acc)} after."
-                + (report.Unlearning is { Sign.Found: true } or { Classes.Found: true } or { Branch: UnlearningBranch.FoundTriggers } ? " There was a sign of a backdoor before." : ""));
+                + (report.Unlearning is { State: SignState.Found } ? " There was a sign of a backdoor before." : ""));
     }
 
     /// <summary>What a network that is as it came does with a known trigger.</summary>

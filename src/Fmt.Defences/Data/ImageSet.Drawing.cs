@@ -73,6 +73,12 @@ public sealed partial class ImageSet
         return (Subset(order[..first]), Subset(order[first..]));
     }
 
+    /// <summary>The same images with other labels.</summary>
+    /// <param name="labels">One label per image.</param>
+    /// <exception cref="DataException">Another number of labels than images, or a label out of range.</exception>
+    public ImageSet WithLabels(ReadOnlySpan<int> labels) =>
+        new(_pixels, [.. labels], Channels, Height, Width, Classes, ClassNames, Source) { OriginalIndices = OriginalIndices };
+
     /// <summary>Images per class.</summary>
     public ImmutableArray<int> CountPerClass()
     {

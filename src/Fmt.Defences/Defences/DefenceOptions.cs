@@ -39,6 +39,12 @@ public sealed record DefenceOptions
     /// <summary>Networks for the same images that were trained without this trigger: what they score on stamped images is what RA can be expected to reach. Default none.</summary>
     public ImmutableArray<InnocentNetwork> Innocent { get; init; } = [];
 
+    /// <summary>
+    /// The clean images have no true labels: the network's own answers, as it came, take their place (<see cref="OwnAnswers"/>). Accuracy on held-out images is agreement with those then.
+    /// Default false. What it costs is in docs/results.md.
+    /// </summary>
+    public bool Unlabelled { get; init; }
+
     /// <summary>Seed of every random choice. Default 0.</summary>
     public int Seed { get; init; }
 

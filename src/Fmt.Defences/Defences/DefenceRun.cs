@@ -14,7 +14,7 @@ public static class DefenceRun
 {
     /// <summary>Defends a network. It is changed; where something fails or is cancelled it is as it was.</summary>
     /// <param name="network">A generated network.</param>
-    /// <param name="clean">Clean images with true labels.</param>
+    /// <param name="clean">Clean images with true labels, or without any where <see cref="DefenceOptions.Unlabelled"/> says so.</param>
     /// <param name="options">Default: <see cref="DefenceOptions.Default"/>.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -36,9 +36,10 @@ public static class DefenceRun
         options ??= DefenceOptions.Default;
         options.Check(network);
         NetworkCheck.Fits(network, clean, "clean");
-        clean.RequireEveryClass();
+        if (!options.Unlabelled) clean.RequireEveryClass();
         using var reserved = network.Reserve();
         if (options.Device is { } device) network.to(device);
+        if (options.Unlabelled) clean = clean.LabelledBy(network, cancellation);
         NetworkCheck.Before(network, clean, options.Guard.AnyAccuracy, new RunContext(options.Seed, null, cancellation), options.Innocent.Select(i => i.Network));
         using var original = network.Copy();
         try

@@ -100,6 +100,7 @@ internal sealed class MeasuredRun(NetworkModule network, NetworkModule original,
         cancellation)
     {
         States = options.States,
+        Innocent = [.. options.Innocent.Select(i => i.Network)],
     };
 
     /// <summary>Wall seconds of the parts; controls may run side by side.</summary>

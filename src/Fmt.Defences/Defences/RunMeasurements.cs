@@ -45,6 +45,8 @@ internal sealed class RunMeasurements(DefenceOptions options, GuardedImages imag
     /// <summary>What the accuracy of a run without test images is worth, and what no trigger means.</summary>
     public IEnumerable<string> Notes()
     {
+        if (options.Unlabelled)
+            yield return "The clean images were labelled by the network itself, as it came: what it misreads is taught on, and accuracy on held-out clean images is agreement with it.";
         if (options.Evaluation is { HasAttack: false })
             yield return "No trigger is known: nothing was measured about a backdoor.";
         else if (options.Evaluation is null)

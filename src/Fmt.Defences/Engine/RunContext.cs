@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.IO;
 using System.Threading;
 using Fmt.Data;
@@ -20,6 +21,9 @@ public sealed record RunContext(int Seed, Action<string, int, int>? Progress = n
     /// the same machine. A run of other options, seeds, images or weights writes files of its own.
     /// </summary>
     public string? States { get; init; }
+
+    /// <summary>Networks known to be innocent, for the same images: signs count only where they are stronger than in these. Not changed.</summary>
+    public ImmutableArray<NetworkModule> Innocent { get; init; } = [];
 
     /// <summary>Told the network between pruning and training by a defence that does both, to be measured and left as it is.</summary>
     public Action<NetworkModule>? AfterPruning { get; init; }

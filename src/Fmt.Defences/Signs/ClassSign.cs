@@ -20,8 +20,11 @@ public sealed record ClassSign(ImmutableArray<double> Reached, double ReachedByF
     /// <summary>What a sign reaches at least with few pixels, in percent. Measured: 40 to 100 on backdoored networks, 3 to 25 on innocent ones.</summary>
     public const double FewThreshold = 30;
 
+    /// <summary>What counts with few pixels, in percent: <see cref="FewThreshold"/> unless innocent networks reached more.</summary>
+    public double LeastByFew { get; init; } = FewThreshold;
+
     /// <summary>Whether the leading class is reached by as much as a trigger does, by both searches. False is "no sign found", never "clean".</summary>
-    public bool Found => Reached[Leading] >= Threshold && ReachedByFew >= FewThreshold;
+    public bool Found => Reached[Leading] >= Threshold && ReachedByFew >= LeastByFew;
 
     /// <summary>The class that is reached most.</summary>
     public int Leading => Reached.IndexOf(Reached.Max());

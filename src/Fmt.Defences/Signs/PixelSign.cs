@@ -30,14 +30,14 @@ public sealed record PixelSign : OptionSet, ITriggerSign
     (SignReading Reading, UniversalPerturbation Found) ITriggerSign.Search(Looking looking)
     {
         var (sign, pixels) = new ClassSearch(looking.Network, looking.Pass, looking.Clean, looking.Stream("classes"), looking.Context).Run();
-        return (Reading(sign), pixels);
+        return (Reading(sign with { LeastByFew = Threshold }), pixels);
     }
 
     /// <summary>What the search for a class says, as a reading.</summary>
     internal static SignReading Reading(ClassSign sign) => Looking.Reading(sign.Reached[sign.Leading] >= ClassSign.Threshold ? sign.ReachedByFew : 0) with
     {
         Sign = Called,
-        Threshold = ClassSign.FewThreshold,
+        Threshold = sign.LeastByFew,
         Class = sign.Leading,
         Classes = sign.Reached,
         Beside = Beside.Of(("25 pixels", sign.Reached[sign.Leading]), ("next class", sign.Next), ("9 pixels", sign.ReachedByFew)),

@@ -39,8 +39,14 @@ public sealed record WarpSign : OptionSet, ITriggerSign
 
     (SignReading Reading, UniversalPerturbation Found) ITriggerSign.Search(Looking looking)
     {
-        var (_, height, width) = looking.Network.InputShape;
-        var (reached, found) = new UniversalClassSearch(Starts, 8, 30, 5).Run(looking, () => new WarpPerturbation(Strength, Points, height, width, looking.Network.Device));
+        var (reached, found) = new UniversalClassSearch(Starts, 8, 30, 5).Run(looking, () => Warp(looking.Network));
         return (Looking.Largest(reached), found);
+    }
+
+    /// <summary>For a network's images, where the network is.</summary>
+    internal WarpPerturbation Warp(NetworkModule network)
+    {
+        var (_, height, width) = network.InputShape;
+        return new WarpPerturbation(Strength, Points, height, width, network.Device);
     }
 }

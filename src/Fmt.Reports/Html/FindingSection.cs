@@ -18,12 +18,14 @@ internal static class FindingSection
     public static Markup Of(DefenceReport report)
     {
         if (report.Unlearning is not { } findings) return Markup.Of($"");
-        var page = Markup.Of($"<section aria-labelledby=\"found\"><h2 id=\"found\">What was found</h2><p>{Say(UnlearningWords.Sign(report))}</p>");
+        var page = Markup.Of($"<section aria-labelledby=\"found\"><h2 id=\"found\">What was found</h2><p><strong>{Say(StateWords.State(findings))}</strong>{(StateWords.Raised(report) is { } raised ? " " + Say(raised) : "")}</p><p>{Say(UnlearningWords.Sign(report))}</p>");
         if (findings.Sign is { } sign) page.Add(Sign(sign));
         if (findings.Classes is { } classes) page.Add(Reached(report, classes));
         foreach (var reading in UnlearningWords.Readings(report)) page.Add($"<p>{Say(reading)}</p>");
         if (!findings.Perturbations.IsEmpty) page.Add(Perturbations(report, findings));
-        page.Add($"</section><section aria-labelledby=\"done\"><h2 id=\"done\">What was done</h2><p>{Say(UnlearningWords.Branch(findings))}</p><p class=\"small\">{Say(UnlearningWords.Cost(report))}</p></section>");
+        page.Add($"</section><section aria-labelledby=\"done\"><h2 id=\"done\">What was done</h2><p>{Say(UnlearningWords.Branch(findings))}</p>");
+        foreach (var check in StateWords.Checks(report)) page.Add($"<p>{Say(check)}</p>");
+        page.Add($"<p class=\"small\">{Say(UnlearningWords.Cost(report))}</p></section>");
         page.Add($"<section class=\"next\" aria-labelledby=\"next\"><h2 id=\"next\">What to do next</h2><ul>");
         foreach (var step in UnlearningWords.Next(report)) page.Add($"<li>{Say(step)}");
         return page.Add($"</ul></section>");

@@ -28,7 +28,7 @@ internal sealed class CompareCommand : Command<CompareSettings>
         var cases = settings.Choose(all);
         OutputFiles.Check([settings.StoreFile, settings.HtmlFile, settings.MarkdownFile], all.SelectMany(c => c.File.Inputs));
         using var store = new RunStore(settings.Store);
-        var keys = new RunKeys(all, !settings.NoReActivation, settings.MaxAccuracyLoss);
+        var keys = new RunKeys(all, !settings.NoReActivation, settings.MaxAccuracyLoss, settings.CleanImages);
         var jobs = new Jobs(store, keys, all, cancellation).Of(cases, methods, seeds, settings.Scores);
         WorkItem[] items = [.. jobs.SelectMany(r => r.Jobs).Select(j => j.Item)], missing = [.. items.Where(i => !store.Has(i))];
         var outdated = missing.Count(store.HasOther);

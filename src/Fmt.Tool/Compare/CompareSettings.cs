@@ -16,6 +16,12 @@ internal sealed class CompareSettings : FolderSettings
     [CommandOption("--images <N>"), Description("Test images, class-balanced; all where the case has fewer."), DefaultValue(2000), Range(Min = 1, Max = RangeAttribute.Most)]
     public int Images { get; init; }
 
+    [CommandOption("--clean <N>"), Description("Clean images that a method gets, class-balanced; the case's share where it is less. Default: the case's share."), Range(Min = 1, Max = RangeAttribute.Most)]
+    public int? Clean { get; init; }
+
+    [CommandOption("--unlabelled"), Description("Methods get the network's own answers in place of the clean images' labels.")]
+    public bool Unlabelled { get; init; }
+
     [CommandOption("--jobs <N>"), Description("Runs side by side; each takes up to two cores. Default: one per two cores."), Range(Min = 1, Max = RangeAttribute.MostJobs)]
     public int? Jobs { get; init; }
 
@@ -36,6 +42,8 @@ internal sealed class CompareSettings : FolderSettings
 
     [CommandOption("--markdown <FILE>"), Description("The table as Markdown.")]
     public string? Markdown { get; init; }
+
+    internal CleanImages CleanImages => Clean is < 1 ? throw new ArgumentException($"--clean is 1 or more, not {Clean}.") : new(Clean, Unlabelled);
 
     internal OutputFile StoreFile => new("--store", Store);
 

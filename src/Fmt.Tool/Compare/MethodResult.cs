@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using Fmt.Defences;
 using Fmt.Metrics;
+using Fmt.Signs;
 
 namespace Fmt.Tool.Compare;
 
@@ -18,6 +19,12 @@ namespace Fmt.Tool.Compare;
 internal sealed record MethodResult(
     Rates Before, Rates After, Rates? ReActivated, double Seconds, long Forward, long Backward, MapResponse? Response, ImmutableArray<string> Notes, bool HandedBack)
 {
+    /// <summary>What the signs said together, where the method looks for any.</summary>
+    public SignState? State { get; init; }
+
+    /// <summary>The numbers of the signs, by name.</summary>
+    public ImmutableSortedDictionary<string, double> Signs { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
+
     /// <summary>Points of ACC lost.</summary>
     public double AccLoss => Before.Acc - After.Acc;
 

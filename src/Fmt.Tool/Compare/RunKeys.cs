@@ -13,7 +13,8 @@ namespace Fmt.Tool.Compare;
 /// <param name="all">All cases of the folder: their networks may be innocent of each other's triggers.</param>
 /// <param name="reActivate">Whether the re-activation test is run.</param>
 /// <param name="maxAccuracyLoss">Points of accuracy that a method may cost on held-out clean images.</param>
-internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, double maxAccuracyLoss)
+/// <param name="clean">The clean images that a method gets.</param>
+internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, double maxAccuracyLoss, CleanImages clean)
 {
     /// <summary>The code that computes: version and module of every assembly of it. The same sources give the same module.</summary>
     private static readonly string Program = string.Join("; ", new[] { typeof(NetworkModule), typeof(IDefence), typeof(CaseNetworks), typeof(RunKeys), typeof(torch) }.Select(t => t.Assembly).Select(a =>
@@ -25,10 +26,13 @@ internal sealed class RunKeys(IReadOnlyList<ComparedCase> all, bool reActivate, 
     /// <summary>Points of accuracy that a method may cost on held-out clean images.</summary>
     public double MaxAccuracyLoss => maxAccuracyLoss;
 
+    /// <summary>The clean images that a method gets.</summary>
+    public CleanImages Clean => clean;
+
     /// <summary>A method on a case.</summary>
     public WorkItem Method(ComparedCase c, string method, int seed) => Item(c, method, seed,
         ("network", c.NetworkHash), ("test", c.TestHash), ("training images", c.TrainingHash), ("settings", Settings.Text(Methods.Make(method))), ("re-activation", ReActivation(reActivate)),
-        ("max accuracy loss", Settings.Text(maxAccuracyLoss)));
+        ("max accuracy loss", Settings.Text(maxAccuracyLoss)), ("clean images", clean.ToString()));
 
     /// <summary>What networks innocent of a case's trigger score.</summary>
     public WorkItem Innocent(ComparedCase c) => Item(c, "(innocent)", 0, ("test", c.TestHash), ("networks", Innocents(c)));

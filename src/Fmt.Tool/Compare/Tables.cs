@@ -21,6 +21,7 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
     public static IEnumerable<TextTable> Of(Comparison comparison)
     {
         yield return Summary(comparison);
+        foreach (var signs in SignsTable.Of(comparison)) yield return signs;
         foreach (var one in comparison.Cases)
         {
             yield return Case(one);

@@ -30,7 +30,7 @@ internal static class Work
         var asItCame = Measurement.Run(before, compared.Evaluation, cancellation: cancellation);
         var context = new RunContext(seed, Cancellation: cancellation);
         var clock = Stopwatch.StartNew();
-        var trace = Methods.Make(method).Apply(network, clean, context, new GuardOptions { MaxAccuracyLoss = how.MaxAccuracyLoss, AnyAccuracy = true });
+        var trace = Methods.Make(method).Apply(network, how.Clean.Of(clean, before, seed, cancellation), context, new GuardOptions { MaxAccuracyLoss = how.MaxAccuracyLoss, AnyAccuracy = true });
         var seconds = clock.Elapsed.TotalSeconds;
         var passes = context.Passes.Count;
         var after = Measurement.Run(network, compared.Evaluation, cancellation: cancellation);
@@ -46,7 +46,11 @@ internal static class Work
             response = MapResponses.Of(tac.Score(before, clean, measuring), tac.Score(network, clean, measuring));
         }
 
-        return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes, trace.Guard is { HandedBack: true });
+        return new MethodResult(asItCame, after, again, seconds, passes.Forward, passes.Backward, response, trace.Notes, trace.Guard is { HandedBack: true })
+        {
+            State = trace.Findings?.State,
+            Signs = trace.Findings?.Statistics ?? ImmutableSortedDictionary<string, double>.Empty,
+        };
     }
 
     /// <summary>What networks that do not know the trigger score on the stamped images.</summary>

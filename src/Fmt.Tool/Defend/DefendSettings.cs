@@ -28,6 +28,9 @@ internal sealed class DefendSettings : DeviceSettings
     [CommandOption("--innocent <CASE>"), Description("Case file of a network for the same images that does not know the trigger: what it scores on stamped images is what RA can reach. May be given several times.")]
     public string[] Innocent { get; init; } = [];
 
+    [CommandOption("--unlabelled"), Description("Do not use the clean images' labels but the network's own answers.")]
+    public bool Unlabelled { get; init; }
+
     [CommandOption("--any-accuracy"), Description("Go on where the network reads the clean images no better than guessing, which is an error else.")]
     public bool AnyAccuracy { get; init; }
 
@@ -62,6 +65,7 @@ internal sealed class DefendSettings : DeviceSettings
         Seed = Seed,
         Guard = new() { MaxAccuracyLoss = MaxAccuracyLoss, AnyAccuracy = AnyAccuracy },
         Evaluation = evaluation,
+        Unlabelled = Unlabelled,
         Innocent = innocent,
     };
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Fmt.Defences;
 using Fmt.Signs;
 
 namespace Fmt.Tool.Signs;
@@ -8,7 +9,7 @@ namespace Fmt.Tool.Signs;
 internal static class SignList
 {
     /// <summary>All of them.</summary>
-    public static ISign[] All { get; } = [new MemorySign(), new PixelSign(), new WarpSign(), new AdditiveSign(), new MaximumMarginSign(), new OutlierAttackSign(), new NeuronNoiseSign()];
+    public static ISign[] All { get; } = [new MemorySign(), new PixelSign(), new WarpSign(), new AdditiveSign(), new MaximumMarginSign(), new OutlierAttackSign(), new NeuronNoiseSign(), new DefaultSigns()];
 
     /// <summary>Signs in a list with commas.</summary>
     /// <exception cref="ArgumentException">There is no such sign; the message lists them.</exception>

@@ -4,6 +4,7 @@ using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Options;
+using Fmt.Signs;
 
 namespace Fmt.Defences;
 
@@ -46,7 +47,15 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     [Option(Origin.Measured, Min = 0)]
     public double UsedStrength { get; init; } = 1;
 
-    /// <summary>Clean images whose statistics are compared with the remembered ones.</summary>
+    /// <summary>Percent of the images that 9 pixels must lead to a class, where 25 lead 80 % there, to be a sign (<see cref="ClassSign"/>).</summary>
+    [Option(Origin.Measured, Min = 0, Max = 100)]
+    public double PixelShare { get; init; } = ClassSign.FewThreshold;
+
+    /// <summary>Percent of the images that one small warp must lead to a class to be a sign (<see cref="WarpSign"/>).</summary>
+    [Option(Origin.Measured, Min = 0, Max = 100)]
+    public double WarpShare { get; init; } = new WarpSign().Threshold;
+
+    /// <summary>Clean images whose statistics are compared with the remembered ones. With fewer the statistics are less certain, and <see cref="SignThreshold"/> grows as they become fewer.</summary>
     [Option(Origin.Measured, Min = 1)]
     public int StatisticsImages { get; init; } = 1000;
 
@@ -97,6 +106,13 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
     /// </summary>
     [Option("cost accuracy on published networks")]
     public bool Hold { get; init; }
+
+    /// <summary>
+    /// Rounds of training at most after the first: while fresh perturbations lead images to the class that was unlearnt more than to others (<see cref="RepairCheck"/>). In them what was
+    /// found is held as it was found, as by <see cref="Hold"/>. 0: one round, nothing is checked.
+    /// </summary>
+    [Option(Origin.Measured, Min = 0)]
+    public int MoreRounds { get; init; } = 2;
 
     /// <summary>Images per batch, before perturbed ones are added.</summary>
     [Option(Origin.Measured, Min = 1)]
@@ -157,22 +173,29 @@ public sealed record PerturbationUnlearning : OptionSet, IDefence
         NetworkCheck.HasMaps(network);
     }
 
-    /// <summary>The same, with all that was found.</summary>
+    /// <summary>Looks for signs as <see cref="Run"/> does, and trains nothing.</summary>
+    /// <param name="network">A generated network; its weights and statistics are not changed.</param>
+    /// <param name="clean">Clean images with true labels.</param>
+    /// <param name="context">Seed, progress, cancellation, passes, innocent networks.</param>
+    public UnlearningFindings Look(NetworkModule network, ImageSet clean, RunContext context) => Go(network, clean, context, lookOnly: true);
+
+    /// <summary>The same as <see cref="Attempt"/>, with all that was found.</summary>
     /// <param name="network">A generated network; changed unless no sign is found.</param>
     /// <param name="clean">Clean images with true labels.</param>
     /// <param name="context">Seed, progress, cancellation, passes.</param>
-    public UnlearningFindings Run(NetworkModule network, ImageSet clean, RunContext context)
+    public UnlearningFindings Run(NetworkModule network, ImageSet clean, RunContext context) => Go(network, clean, context, lookOnly: false);
+
+    private UnlearningFindings Go(NetworkModule network, ImageSet clean, RunContext context, bool lookOnly)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(clean);
         ArgumentNullException.ThrowIfNull(context);
         Check();
-        using var run = new UnlearningRun(network, clean, this, context);
         UnlearningFindings findings = null!;
         try
         {
             // A thread of its own with a fixed number of libtorch threads: the same result on every number of cores.
-            Workers.Run(1, Workers.TrainingThreads, [() => findings = run.Run()]);
+            Workers.Run(1, Workers.TrainingThreads, [() => findings = UnlearningRun.Of(network, clean, this, context, lookOnly)]);
             return findings;
         }
         finally

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using System.Linq;
 using Fmt.Engine;
 using Fmt.Modules;
 using Fmt.Signs;
@@ -44,4 +46,24 @@ public sealed record UnlearningFindings(
 
     /// <summary>The class that two more perturbations lead to, which were unlearnt as they were found; null where the perturbations do not agree on one, and without batch norm.</summary>
     public int? Held { get; init; }
+
+    /// <summary>Thresholds that innocent networks have moved; empty where there were none, or none showed more than the thresholds.</summary>
+    public ImmutableArray<RaisedThreshold> Raised { get; init; } = [];
+
+    /// <summary>What all signs say together.</summary>
+    public SignState State =>
+        Use is { Found: true } || (Use is null && Sign is { Found: true }) || Classes is { Found: true } || Readings.Any(r => r.Found) ? SignState.Found
+        : Sign is { Found: true } or { EarlyMedian: > BackdoorSign.ValidEarlyMedian } ? SignState.NotValid
+        : SignState.NoneKnown;
+
+    /// <summary>The numbers that were looked at, by the sign's name; those that were not needed are missing.</summary>
+    internal ImmutableSortedDictionary<string, double> Statistics => Beside.Of(
+    [
+        .. Sign is { } sign ? [(new MemorySign().Name, sign.Largest)] : Array.Empty<(string, double)>(),
+        .. Use is { } use ? [("use of the memory", use.LargestShare)] : Array.Empty<(string, double)>(),
+        .. Readings.Where(r => r.Statistic is not null).Select(r => (r.Sign, r.Statistic!.Value)),
+    ]);
+
+    /// <summary>What fresh perturbations still reached, after every round of training; empty where that was not looked at.</summary>
+    public ImmutableArray<RepairCheck> Checks { get; init; } = [];
 }

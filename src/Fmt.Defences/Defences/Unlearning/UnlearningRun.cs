@@ -18,6 +18,9 @@ internal sealed class UnlearningRun : IDisposable
 {
     private const int MeasuredImages = 200;
 
+    /// <summary>Images of which the threshold of the divergence was measured, or few less.</summary>
+    private const int FullSample = 800;
+
     private readonly NetworkModule _network;
     private readonly ImageSet _clean;
     private readonly PerturbationUnlearning _options;
@@ -31,32 +34,51 @@ internal sealed class UnlearningRun : IDisposable
     private readonly List<UniversalPerturbation> _perturbations = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    public UnlearningRun(NetworkModule network, ImageSet clean, PerturbationUnlearning options, RunContext context)
+    private readonly bool _lookOnly;
+
+    private UnlearningRun(NetworkModule network, ImageSet clean, PerturbationUnlearning options, RunContext context, bool lookOnly)
     {
-        (_network, _clean, _options, _context) = (network, clean, options, context);
+        (_network, _clean, _options, _context, _lookOnly) = (network, clean, options, context, lookOnly);
         _device = network.Device;
         _precision = options.Precision ?? (_device.type == DeviceType.CPU ? FastestPrecision.OfProcessor : ConvolutionPrecision.AsWeights);
         _generator = new torch.Generator(Stream("noise").NextUInt64(), _device);
         _pass = new Pass { Generator = _generator, Precision = _precision };
     }
 
-    public UnlearningFindings Run()
+    /// <summary>Looks at innocent networks first, where there are any, and then at the network with thresholds above what they show.</summary>
+    public static UnlearningFindings Of(NetworkModule network, ImageSet clean, PerturbationUnlearning options, RunContext context, bool lookOnly)
+    {
+        var alone = new RunContext(context.Seed, context.Progress, context.Cancellation);
+        UnlearningFindings Innocent(NetworkModule innocent)
+        {
+            using var look = new UnlearningRun(innocent, clean, options with { Force = false, Branch = null }, alone, lookOnly: true);
+            return look.Run();
+        }
+
+        var (moved, raised) = context.Innocent.IsEmpty ? (options, []) : InnocentThresholds.Of(options, [.. context.Innocent.Select(Innocent)]);
+        context.Passes.Add(alone.Passes.Count);
+        using var run = new UnlearningRun(network, clean, moved, context, lookOnly);
+        return run.Run() with { Raised = raised };
+    }
+
+    private UnlearningFindings Run()
     {
         var sample = _clean.Balanced(Math.Min(_options.StatisticsImages, _clean.Count), _context.Seed);
         var (memories, augmentation) = CroppedMemory.Read(_network, sample, _context);
-        var sign = BackdoorSigns.Of(memories, _options.SignThreshold);
+        // The divergence of an estimate from what it estimates falls as the images become more.
+        var sign = BackdoorSigns.Of(memories, _options.SignThreshold * Math.Max(1, (double)FullSample / sample.Count));
         _context.Progress?.Invoke("looking for a sign", 1, 1);
         // The memory comes first: where it shows something, it shows a static trigger of any kind. Without batch norm a branch that was asked for is taken without a sign.
         var seen = new Evidence(sign);
         var unused = (sign, _options.Branch) switch
         {
             ({ Found: false }, _) or (_, UnlearningBranch.FoundTriggers) or (null, null) => null,
-            (_, UnlearningBranch.FineTuning) => FineTuned(seen),
+            (_, UnlearningBranch.FineTuning) when !_lookOnly => FineTuned(seen),
             (null, _) => Trained(Branched(seen), Moving(), [], null),
             // Without a sign the direction is noise, and training along noise helps nobody.
             _ => Trained(Branched(seen), Moving(), [], BatchNormMemory.Read(_network, sample, _context, dropout: true, augmentation)[^1].Direction),
         };
-        return unused is { Changed: true } ? unused : WithoutMemory(seen, unused);
+        return unused is { Changed: true } or { Use.Found: true } ? unused : WithoutMemory(seen, unused);
     }
 
     /// <summary>What the clean images told before training.</summary>
@@ -78,6 +100,7 @@ internal sealed class UnlearningRun : IDisposable
     {
         var (classes, readings, found) = seen.Sign is null || _options.SeekTriggers || _options.Branch is UnlearningBranch.FoundTriggers ? Triggers() : (null, [], []);
         seen = seen with { Classes = seen.Sign is null ? classes : null, Readings = readings, Use = unused?.Use };
+        if (_lookOnly && found.Count == 0) return (unused ?? LeftAlone(seen)) with { Classes = seen.Classes, Readings = seen.Readings };
         if (found.Count > 0) return Trained(seen with { Branch = UnlearningBranch.FoundTriggers }, [], found, null);
         if (_options.Force) return seen.Sign is null ? FineTuned(seen) : Trained(Branched(seen), Moving(), [], null);
         if (_options.WhenNoSign == WhenNoSign.FineTune) return FineTuned(seen);
@@ -109,15 +132,44 @@ internal sealed class UnlearningRun : IDisposable
         if (use is { Found: false } && !_options.Force)
             return LeftAlone(seen) with { Strength = backdoor!.Strength, Perturbations = probes.Compare(_network, effects) };
 
+        if (_lookOnly) return LeftAlone(seen) with { Strength = backdoor?.Strength, Perturbations = probes.Compare(_network, effects) };
+
         int? agreed = null;
         if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
             (agreed, held) = (target, Owned(Classes().Towards(target)));
 
         var plan = PlanOf(seen.Branch, held);
         if (_context.FrozenStatistics && seen.Branch is UnlearningBranch.FoundTriggers) plan = plan with { FrozenStatistics = true, ClipNorm = 3 };
+        using var original = _options.MoreRounds > 0 ? _network.Copy() : null;
         using var targets = new Distillation(_network, _clean, flip, _options.Temperature, _options.HardShare ?? plan.HardShare, _pass, _context.Passes);
-        var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip);
-        return Findings(seen, flip, backdoor?.Strength, probes.Compare(_network, effects), epochs) with { Held = agreed, Plan = plan };
+        var epochs = Train(plan, moving, held, ascent, backdoor, targets, flip, 0);
+        var found = probes.Compare(_network, effects);
+        var checks = ImmutableArray<RepairCheck>.Empty;
+        for (var round = 1; original is not null && LeadingClass.Of(found)?.Class is { } left; round++)
+        {
+            var (check, fresh) = Check(left, held, round);
+            checks = checks.Add(check);
+            if (check.Finished || round > _options.MoreRounds) break;
+            // Those that move leave the trigger once it is unlearnt; what was found in the network as it came stays with it.
+            held = [.. held.Count > 0 ? held : Owned(Classes(original).Towards(left)), .. fresh];
+            epochs = epochs.AddRange(Train(plan, moving, held, ascent, backdoor, targets, flip, round));
+            found = probes.Compare(_network, effects);
+        }
+
+        return Findings(seen, flip, backdoor?.Strength, found, epochs) with { Held = agreed, Plan = plan, Checks = checks };
+    }
+
+    /// <summary>Whether fresh perturbations still reach the class more than others, by forms of those that were unlearnt.</summary>
+    private (RepairCheck Check, IReadOnlyList<UniversalPerturbation> Fresh) Check(int target, IReadOnlyList<UniversalPerturbation> held, int round)
+    {
+        Func<UniversalPerturbation>[] kinds =
+        [
+            () => PerturbationScale.Sparse(_network, ClassSign.Pixels), () => PerturbationScale.Additive(_network, ClassSearch.Radius),
+            .. held.Any(p => p is WarpPerturbation) ? [() => new WarpSign().Warp(_network)] : Array.Empty<Func<UniversalPerturbation>>(),
+        ];
+        _network.eval();
+        var (check, fresh) = new RepairChecking(_network, _pass, _clean, Stream(FormattableString.Invariant($"check {round}")), _context).Run(target, kinds);
+        return (check, Owned(fresh));
     }
 
     private BranchPlan PlanOf(UnlearningBranch branch, IReadOnlyList<UniversalPerturbation> held) =>
@@ -128,9 +180,9 @@ internal sealed class UnlearningRun : IDisposable
 
     /// <summary>Unlearning and the clean phase.</summary>
     private ImmutableArray<EpochRow> Train(
-        BranchPlan plan, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, Ascent ascent, BackdoorDirection? backdoor, Distillation targets, bool flip)
+        BranchPlan plan, IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, Ascent ascent, BackdoorDirection? backdoor, Distillation targets, bool flip, int round)
     {
-        var training = new UnlearningTraining(_network, _clean, _options, plan, backdoor, targets, flip, _pass, _context);
+        var training = new UnlearningTraining(_network, _clean, _options, plan, backdoor, targets, flip, _pass, _context, round);
         var epochs = training.Unlearn(moving, held, ascent);
         if (plan.Inject) Reestimate();
         epochs = epochs.AddRange(training.CleanPhase(held));
@@ -146,18 +198,19 @@ internal sealed class UnlearningRun : IDisposable
     {
         var (classes, pixels) = Classes().Run();
         Owned([pixels]);
+        classes = classes with { LeastByFew = _options.PixelShare };
         List<UniversalPerturbation> found = [.. classes.Found || _options.Branch is UnlearningBranch.FoundTriggers ? [pixels] : Array.Empty<UniversalPerturbation>()];
         var readings = ImmutableArray.Create(PixelSign.Reading(classes));
         if (!_options.SeekTriggers) return (classes, readings, found);
         // A faint addition has no say: it led 90 % to one class on an innocent network (docs/signs.md).
-        ITriggerSign sign = new WarpSign();
+        ITriggerSign sign = new WarpSign { Threshold = _options.WarpShare };
         var (reading, warp) = Looking.Here(sign.Name, sign.Threshold, _network, _clean, _context, sign.Search);
         Owned([warp]);
         if (reading.Found) found.Add(warp);
         return (classes, readings.Add(reading), found);
     }
 
-    private ClassSearch Classes() => new(_network, _pass, _clean, Stream("classes"), _context);
+    private ClassSearch Classes(NetworkModule? network = null) => new(network ?? _network, _pass, _clean, Stream("classes"), _context);
 
     public void Dispose()
     {

@@ -20,11 +20,12 @@ internal sealed class UnlearningTraining(
     Distillation targets,
     bool flip,
     Pass pass,
-    RunContext context)
+    RunContext context,
+    int round)
 {
     private readonly torch.Device _device = network.Device;
-    private readonly RandomSource _patterns = new(context.Seed, "repair/patterns");
-    private readonly RandomSource _places = new(context.Seed, "repair/places");
+    private readonly RandomSource _patterns = new(context.Seed, Named(round, "patterns"));
+    private readonly RandomSource _places = new(context.Seed, Named(round, "places"));
     private double? _firstShift;
 
     /// <summary>Epochs in which half of every batch carries a perturbation.</summary>
@@ -34,13 +35,13 @@ internal sealed class UnlearningTraining(
     public ImmutableArray<EpochRow> Unlearn(IReadOnlyList<UniversalPerturbation> moving, IReadOnlyList<UniversalPerturbation> held, Ascent ascent)
     {
         var (moves, holds) = (0, 0);
-        var choice = new RandomSource(context.Seed, "repair/restart");
+        var choice = new RandomSource(context.Seed, Named(round, "restart"));
         Kept[] kept =
         [
             Kept.Of("choice", choice), Kept.Of("ascent", ascent.Random), Kept.Of("turns", () => [moves, holds], turns => (moves, holds) = ((int)turns[0], (int)turns[1])),
             .. moving.Select((p, i) => Kept.Of(FormattableString.Invariant($"perturbation{i}"), p)),
         ];
-        return Phase("unlearning", UnlearningEpochs, plan.LearningRate, kept, (optimizer, step) =>
+        return Phase(Title("unlearning"), UnlearningEpochs, plan.LearningRate, kept, (optimizer, step) =>
         {
             var (batch, moment) = (step.Batch, step.Moment);
             if (moving.Count > 0 && moment.Epoch > 0 && moment.Step == moment.Epoch * Steps) moving[choice.NextInt(moving.Count)].Restart(pass.Generator!);
@@ -58,9 +59,14 @@ internal sealed class UnlearningTraining(
     public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> held)
     {
         var turn = 0;
-        return Phase("clean phase", plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (optimizer, step) =>
+        return Phase(Title("clean phase"), plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (optimizer, step) =>
             held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(optimizer, step.Batch, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(optimizer, step.Batch));
     }
+
+    /// <summary>A stream of a round's own.</summary>
+    private static string Named(int round, string purpose) => round == 0 ? "repair/" + purpose : FormattableString.Invariant($"repair/round {round}/{purpose}");
+
+    private string Title(string phase) => round == 0 ? phase : FormattableString.Invariant($"{phase}, round {round + 1}");
 
     /// <summary>Of an epoch.</summary>
     private int Steps => (clean.Count + options.BatchSize - 1) / options.BatchSize;
@@ -79,8 +85,8 @@ internal sealed class UnlearningTraining(
 
     private IEnumerable<TaughtBatch> Epoch(string name, int epoch)
     {
-        var order = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/order")).Permutation(clean.Count);
-        var mirror = new RandomSource(context.Seed, FormattableString.Invariant($"repair/{name}/{epoch}/flip"));
+        var order = new RandomSource(context.Seed, Named(round, FormattableString.Invariant($"{name}/{epoch}/order"))).Permutation(clean.Count);
+        var mirror = new RandomSource(context.Seed, Named(round, FormattableString.Invariant($"{name}/{epoch}/flip")));
         for (var i = 0; i < Steps; i++)
         {
             var count = Math.Min(options.BatchSize, clean.Count - i * options.BatchSize);
