@@ -1,5 +1,3 @@
-using System;
-using System.Threading;
 using Fmt.Tool.Commands;
 using Fmt.Tool.Compare;
 using Fmt.Tool.Defend;
@@ -20,20 +18,14 @@ public static class Program
     /// <summary>Entry point.</summary>
     public static int Main(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, e) =>
-        {
-            // The work ends in good order: what is finished is kept, and no file is left half written.
-            e.Cancel = true;
-            stop.Cancel();
-        };
+        using var interruption = new Interruption();
         try
         {
-            return CreateApp().Run(args, stop.Token);
+            return CreateApp().Run(args, interruption.Token);
         }
         catch (CommandAppException e)
         {
-            return Failure.Report(e, args is ["defend", ..] ? 1 : 2);
+            return Failure.Report(WrongValue.Message(e, args), args is ["defend", ..] ? 1 : 2);
         }
     }
 

@@ -41,8 +41,8 @@ public sealed class ArrowTests
         {
             ["Options"] = [],
             ["Data"] = [],
-            ["Engine"] = ["Data"],
-            ["Attacks"] = ["Data", "Engine"],
+            ["Engine"] = ["Data", "Options"],
+            ["Attacks"] = ["Data", "Engine", "Options"],
             ["Metrics"] = ["Attacks", "Data"],
             ["Scores"] = ["Attacks", "Data", "Engine", "Metrics", "Options"],
             ["Signs"] = ["Data", "Engine", "Metrics", "Options", "Scores"],

@@ -117,6 +117,9 @@ public sealed class CommandTests
     [InlineData("train", "case.json", "stray")]
     [InlineData("train", "case.json", "--poison", "2")]
     [InlineData("train", "trojan", "case.json", "--epochs", "1")]
+    [InlineData("train", "case.json", "--device", "nonsense")]
+    [InlineData("compare", "cases", "--jobs", "0")]
+    [InlineData("compare", "cases", "--seeds", "99999999999")]
     [InlineData("frobnicate")]
     public async Task A_wrong_command_line_is_2(params string[] arguments)
     {

@@ -58,6 +58,15 @@ internal sealed class Compiled : IDisposable
         return path;
     }
 
+    /// <summary>Compiles a program to be run beside the tool; gives its path.</summary>
+    public static async Task<string> ToProgramAsync(string source, string path)
+    {
+        var (compilation, found) = await CheckAsync(source, Path.GetFileNameWithoutExtension(path));
+        Assert.True(found.IsEmpty, string.Join("\n", found));
+        Assert.True(compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)).Emit(path).Success);
+        return path;
+    }
+
     /// <summary>What compiler, generator and analyzers say, from warnings on.</summary>
     public static async Task<(Compilation Compilation, ImmutableArray<Diagnostic> Found)> CheckAsync(string source, string name = "Skeleton", params MetadataReference[] more)
     {

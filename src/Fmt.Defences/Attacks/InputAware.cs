@@ -4,6 +4,7 @@ using Fmt.Data;
 using Fmt.Engine;
 using Fmt.Files;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -38,6 +39,8 @@ public static class InputAware
         goal.Apply(0, images.Classes);
         if (goal is SourceSpecific) throw new ArgumentException("Input-aware poisons the first images of a batch, of whatever class; it cannot be trained for one source class.", nameof(goal));
         var o = options ?? new InputAwareOptions();
+        OptionRange.Check(o);
+        plan.Check();
         var device = network.Device;
         var generator = new EncoderDecoder("generator", images.Channels, images.Channels, plan.Seed);
         var mask = new EncoderDecoder("mask", images.Channels, 1, plan.Seed);

@@ -1,3 +1,4 @@
+using Fmt.Options;
 
 namespace Fmt.Attacks;
 
@@ -7,4 +8,9 @@ namespace Fmt.Attacks;
 /// <param name="DensityWeight">Weight of that penalty.</param>
 /// <param name="DiversityWeight">Weight of the loss that keeps the patterns and masks of two images apart.</param>
 /// <param name="LearningRate">Of both generators' Adam, betas 0.5 and 0.9.</param>
-public sealed record InputAwareOptions(int MaskEpochs = 25, double Density = 0.032, double DensityWeight = 100, double DiversityWeight = 1, double LearningRate = 0.01);
+public sealed record InputAwareOptions(
+    [property: Option(Origin.ReleasedCode, Min = 0)] int MaskEpochs = 25,
+    [property: Option(Origin.ReleasedCode, Min = 0, Max = 1)] double Density = 0.032,
+    [property: Option(Origin.ReleasedCode, Min = 0)] double DensityWeight = 100,
+    [property: Option(Origin.ReleasedCode, Min = 0)] double DiversityWeight = 1,
+    [property: Option(Origin.ReleasedCode, Min = 0, AboveMin = true)] double LearningRate = 0.01);

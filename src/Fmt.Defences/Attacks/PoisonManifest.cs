@@ -25,6 +25,9 @@ public sealed record PoisonManifest(
     TriggerRecipe Attack, AttackGoal Goal, double Rate, int Seed, bool CleanLabel, double NoiseRatio, ByteRounding Rounding,
     int Images, ImmutableArray<int> Poisoned, ImmutableArray<int> Noise)
 {
+    /// <summary>Bytes of a manifest: the indices of several million images.</summary>
+    private const int Longest = 64 << 20;
+
     /// <summary>SHA-256 of what <see cref="Write"/> writes, as hexadecimal.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(ToJson()));
 
@@ -52,16 +55,8 @@ public sealed record PoisonManifest(
     /// <exception cref="DataException">No such file, no JSON, or a key that is missing, unknown or of the wrong kind.</exception>
     public static PoisonManifest Read(string file)
     {
-        using var stream = DataFile.Open(file);
-        try
-        {
-            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return FromJson(new JsonSection(file, "", document.RootElement, "attack", "parameters", "goal", "target", "source", "shift", "rate", "seed", "clean_label", "noise_ratio", "rounding", "images", "poisoned", "noise"));
-        }
-        catch (JsonException e)
-        {
-            throw new DataException($"this is not a JSON manifest: {e.Message}", file, cause: e);
-        }
+        using var document = JsonFile.Read(file, "manifest", Longest, lenient: false);
+        return FromJson(new JsonSection(file, "", document.RootElement, "attack", "parameters", "goal", "target", "source", "shift", "rate", "seed", "clean_label", "noise_ratio", "rounding", "images", "poisoned", "noise"));
     }
 
     internal static PoisonManifest Of(Poisoning options, ImageSet clean, int[] poisoned, int[] noise)
@@ -88,8 +83,8 @@ public sealed record PoisonManifest(
             _ => throw json.Wrong("rounding", "\"nearest\" or \"truncate\""),
         };
         return new PoisonManifest(
-            new TriggerRecipe(json.Text("attack"), json.Texts("parameters")), goal, json.Number("rate"), json.Whole("seed"), json.Flag("clean_label"),
-            json.Number("noise_ratio"), rounding, json.Whole("images", 1), json.Wholes("poisoned"), json.Wholes("noise"));
+            new TriggerRecipe(json.Text("attack"), json.Texts("parameters")), goal, json.Within("rate", 0, 1), json.Whole("seed"), json.Flag("clean_label"),
+            json.Within("noise_ratio", 0, 1000), rounding, json.Whole("images", 1), json.Wholes("poisoned"), json.Wholes("noise"));
     }
 
     private byte[] ToJson()

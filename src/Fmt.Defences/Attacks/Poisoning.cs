@@ -27,7 +27,7 @@ public sealed record Poisoning(Trigger Trigger, AttackGoal Goal, double Rate, in
     /// <summary>
     /// Noise images per poisoned image: further images are warped with noise of their own and keep their label, as WaNet's training needs (2 in the paper). 0 for none; other triggers take none.
     /// </summary>
-    public double NoiseRatio { get; init => field = value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(nameof(NoiseRatio), value, "The ratio is 0 or more."); }
+    public double NoiseRatio { get; init => field = value is >= 0 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(NoiseRatio), value, "The ratio is 0 to 1000."); }
 
     /// <summary>How stamped images become bytes.</summary>
     public ByteRounding Rounding { get; init; }

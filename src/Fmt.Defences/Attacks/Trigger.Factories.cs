@@ -7,6 +7,9 @@ namespace Fmt.Attacks;
 
 public abstract partial class Trigger
 {
+    /// <summary>Periods over the width of an image: more than it has pixels.</summary>
+    internal const double MostFrequency = 10_000;
+
     /// <summary>A rectangle of one colour (BadNets).</summary>
     /// <param name="row">First row, from 0.</param>
     /// <param name="column">First column, from 0.</param>
@@ -135,11 +138,11 @@ public abstract partial class Trigger
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Columns of the images.</param>
     /// <param name="delta">Amplitude in bytes, above 0 and at most 255; BackdoorBench has 40 in training and test.</param>
-    /// <param name="frequency">Periods over the width; 6 there.</param>
+    /// <param name="frequency">Periods over the width, above 0 and at most 10,000; 6 there.</param>
     public static PatternTrigger Sig(int channels, int height, int width, double delta = 40, double frequency = 6)
     {
         if (!(delta > 0 && delta <= 255)) throw new ArgumentOutOfRangeException(nameof(delta), delta, "The amplitude is above 0 and at most 255.");
-        if (!double.IsFinite(frequency)) throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "The frequency is a number.");
+        if (!(frequency > 0 && frequency <= MostFrequency)) throw new ArgumentOutOfRangeException(nameof(frequency), frequency, FormattableString.Invariant($"The frequency is above 0 and at most {MostFrequency}."));
         var pattern = new float[channels * height * width];
         for (var i = 0; i < pattern.Length; i++) pattern[i] = (float)(delta / 255 * Math.Sin(2 * Math.PI * (i % width) * frequency / width));
         return new PatternTrigger(TriggerMode.Add, [.. pattern], [], 1, channels, height, width, TriggerRecipe.Of("sig", ("delta", delta), ("frequency", frequency)));

@@ -1,3 +1,4 @@
+using Fmt.Options;
 
 namespace Fmt.Attacks;
 
@@ -11,4 +12,11 @@ namespace Fmt.Attacks;
 /// <param name="Enough">Loss at which it stops.</param>
 /// <param name="Seed">Seed of the pixels' start, uniform in [0,1).</param>
 public sealed record TrojanOptions(
-    int Size = 3, int Units = 2, double Excitation = 100, double Step = 0.1, double Reach = 0.3, int MaxSteps = 1000, double Enough = 1e-3, int Seed = 0);
+    [property: Option(Origin.ReleasedCode, Min = 1, Max = 16_384)] int Size = 3,
+    [property: Option(Origin.ReleasedCode, Min = 1)] int Units = 2,
+    [property: Option(Origin.ReleasedCode, Min = 0, AboveMin = true)] double Excitation = 100,
+    [property: Option(Origin.ReleasedCode, Min = 0, AboveMin = true, Max = 1)] double Step = 0.1,
+    [property: Option(Origin.ReleasedCode, Min = 0, Max = 1)] double Reach = 0.3,
+    [property: Option(Origin.ReleasedCode, Min = 0)] int MaxSteps = 1000,
+    [property: Option(Origin.ReleasedCode, Min = 0)] double Enough = 1e-3,
+    int Seed = 0);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using Fmt.Data;
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -30,6 +31,7 @@ public static class TrojanSquare
     {
         ArgumentNullException.ThrowIfNull(network);
         var o = options ?? new TrojanOptions();
+        OptionRange.Check(o);
         if (mode == TriggerMode.Replace) throw new ArgumentException("A Trojan mask is added, not put in the image's place.", nameof(mode));
         if (o.Size < 1 || o.Size > height || o.Size > width) throw new ArgumentException(FormattableString.Invariant($"A square of {o.Size}x{o.Size} does not lie in images of {height}x{width}."), nameof(options));
         var last = network.modules().OfType<Linear>().LastOrDefault() ?? throw new ArgumentException($"{network.GetName()} has no linear layer, whose inputs the mask is to excite.", nameof(network));

@@ -17,6 +17,12 @@ namespace Fmt.Attacks;
 /// </remarks>
 public sealed class WarpTrigger : Trigger
 {
+    /// <summary>Beyond these an image is no longer warped, it is gone.</summary>
+    internal const double MostStrength = 1000, MostRescale = 100;
+
+    /// <summary>Control points per side; a field of more has no smooth shifts.</summary>
+    internal const int MostControlPoints = 256;
+
     private readonly float[] _grid;
 
     /// <summary>A warp by a field drawn from a seed: control points uniform in [-1,1), divided by the mean of their absolute values, enlarged bicubically with corners aligned.</summary>
@@ -24,9 +30,9 @@ public sealed class WarpTrigger : Trigger
     /// <param name="channels">Channels of the images.</param>
     /// <param name="height">Rows of the images.</param>
     /// <param name="width">Columns of the images.</param>
-    /// <param name="controlPoints">k: control points per side, 2 or more; 4 in the paper.</param>
-    /// <param name="strength">s: 0.5 in the paper; 0 leaves the images as they are.</param>
-    /// <param name="rescale">Factor of the whole grid; 1 in the published code.</param>
+    /// <param name="controlPoints">k: control points per side, 2 to 256; 4 in the paper.</param>
+    /// <param name="strength">s, at most 1000: 0.5 in the paper; 0 leaves the images as they are.</param>
+    /// <param name="rescale">Factor of the whole grid, above 0 and at most 100; 1 in the published code.</param>
     public WarpTrigger(int seed, int channels, int height, int width, int controlPoints = 4, double strength = 0.5, double rescale = 1)
         : this(Field(seed, height, width, controlPoints), channels, height, width, strength, rescale, TriggerRecipe.Of("wanet", ("seed", seed), ("k", controlPoints), ("s", strength), ("rescale", rescale)))
     {
@@ -51,8 +57,8 @@ public sealed class WarpTrigger : Trigger
         if (field.IsDefault || field.Length != 2 * height * width)
             throw new ArgumentException(FormattableString.Invariant($"The field has {(field.IsDefault ? 0 : field.Length)} values; {height}x{width}x2 take {2 * height * width}."), nameof(field));
         if (!field.All(float.IsFinite)) throw new ArgumentException("The field has a value that is not a number.", nameof(field));
-        if (!(strength >= 0 && double.IsFinite(strength))) throw new ArgumentOutOfRangeException(nameof(strength), strength, "The strength is 0 or more.");
-        if (!(rescale > 0 && double.IsFinite(rescale))) throw new ArgumentOutOfRangeException(nameof(rescale), rescale, "The factor is above 0.");
+        if (!(strength >= 0 && strength <= MostStrength)) throw new ArgumentOutOfRangeException(nameof(strength), strength, FormattableString.Invariant($"The strength is 0 to {MostStrength}."));
+        if (!(rescale > 0 && rescale <= MostRescale)) throw new ArgumentOutOfRangeException(nameof(rescale), rescale, FormattableString.Invariant($"The factor is above 0 and at most {MostRescale}."));
         (FlowField, Strength, Rescale) = (field, strength, rescale);
         _grid = new float[field.Length];
         for (var i = 0; i < _grid.Length; i++)
@@ -125,7 +131,7 @@ public sealed class WarpTrigger : Trigger
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        if (points < 2) throw new ArgumentOutOfRangeException("controlPoints", points, "A field needs 2 control points per side or more.");
+        if (points is < 2 or > MostControlPoints) throw new ArgumentOutOfRangeException("controlPoints", points, $"A field has 2 to {MostControlPoints} control points per side.");
         var random = new RandomSource(seed, "wanet/field");
         double[] drawn = [.. Enumerable.Range(0, 2 * points * points).Select(_ => 2 * random.NextDouble() - 1)];
         var mean = drawn.Average(Math.Abs);

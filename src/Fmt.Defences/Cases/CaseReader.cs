@@ -13,21 +13,16 @@ namespace Fmt.Cases;
 /// <summary>From JSON to a <see cref="CaseFile"/>.</summary>
 internal static class CaseReader
 {
-    private static readonly JsonDocumentOptions Json = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
+    /// <summary>Bytes of a case file; they have some hundred.</summary>
+    private const int Longest = 1 << 20;
+
+    /// <summary>Classes, and pixels of a side: beyond any data set.</summary>
+    private const int MostClasses = 100_000, MostPixels = 16_384;
 
     public static CaseFile Read(string file)
     {
-        using var stream = DataFile.Open(file);
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(stream, Json);
-        }
-        catch (JsonException e)
-        {
-            throw new DataException($"this is not a JSON case file: {e.Message}", file, cause: e);
-        }
-        using (document) return Read(file, document.RootElement);
+        using var document = JsonFile.Read(file, "case file", Longest, lenient: true);
+        return Read(file, document.RootElement);
     }
 
     private static CaseFile Read(string file, JsonElement json)
@@ -35,12 +30,12 @@ internal static class CaseReader
         var root = new JsonSection(file, "", json, "network", "classes", "weights", "mean", "std", "data", "clean", "trigger", "target", "source", "all-to-all");
         var folder = Path.GetDirectoryName(file)!;
         var result = new CaseFile(
-            file, root.Text("network"), root.Whole("classes", 1), Full(folder, root.Text("weights")),
+            file, root.Text("network"), root.Whole("classes", 1, MostClasses), Full(folder, root.Text("weights")),
             root.Numbers("mean"), root.Numbers("std"),
             ReadData(root.Section("data", "format", "train", "test", "size"), folder),
             ReadClean(root.Section("clean", "ratio", "seed")),
             root.Has("trigger") ? TriggerReader.Of(root, folder) : null,
-            ReadGoal(root, root.Whole("classes", 1)));
+            ReadGoal(root, root.Whole("classes", 1, MostClasses)));
 
         if (result.Trigger is null != result.Goal is null)
         {
@@ -68,17 +63,13 @@ internal static class CaseReader
         if (format == CaseFormat.Folder)
         {
             size = data.Wholes("size");
-            if (size.Length != 3 || size[0] is not (1 or 3) || !size.All(n => n > 0)) throw data.Wrong("size", "[channels, height, width], the channels 1 or 3");
+            if (size.Length != 3 || size[0] is not (1 or 3) || !size.All(n => n is > 0 and <= MostPixels)) throw data.Wrong("size", $"[channels, height, width], the channels 1 or 3, height and width 1 to {MostPixels}");
         }
         else if (data.Has("size")) throw data.Wrong("size", "left out: only the format \"folder\" needs it");
         return new CaseData(format, Full(folder, data.Text("train")), Full(folder, data.Text("test")), size);
     }
 
-    private static CleanShare ReadClean(JsonSection clean)
-    {
-        var ratio = clean.Number("ratio");
-        return ratio is > 0 and <= 1 ? new CleanShare(ratio, clean.Whole("seed")) : throw clean.Wrong("ratio", "above 0 and at most 1");
-    }
+    private static CleanShare ReadClean(JsonSection clean) => new(clean.Above("ratio", 0, 1), clean.Whole("seed"));
 
     private static AttackGoal? ReadGoal(JsonSection root, int classes)
     {

@@ -11,14 +11,16 @@ namespace Fmt.Cases;
 /// <summary>The <c>trigger</c> of a case file. One row per kind: its keys, and how they are read.</summary>
 internal static class TriggerReader
 {
+    private const int MostPixels = 16_384;
+
     private delegate CaseTrigger Read(JsonSection trigger, string folder);
 
     private static readonly FrozenDictionary<string, (string[] Keys, Read Read)> Kinds = new Dictionary<string, (string[], Read)>
     {
-        ["badnets"] = (["size"], (t, _) => new CaseBadNets(t.Has("size") ? t.Whole("size", 1) : 3)),
+        ["badnets"] = (["size"], (t, _) => new CaseBadNets(t.Has("size") ? t.Whole("size", 1, MostPixels) : 3)),
         ["checkerboard"] = (["alpha"], (t, _) => new CaseCheckerboard(Share(t, "alpha", 1))),
         ["blended"] = (["seed", "picture", "alpha"], ReadBlended),
-        ["sig"] = (["delta", "frequency"], (t, _) => new CaseSig(Level(t, "delta", 40), t.Has("frequency") ? t.Number("frequency") : 6)),
+        ["sig"] = (["delta", "frequency"], (t, _) => new CaseSig(Level(t, "delta", 40), t.Has("frequency") ? t.Above("frequency", 0, Trigger.MostFrequency) : 6)),
         ["lf-dct"] = (["seed", "amplitude"], (t, _) => new CaseLowFrequency(Seed(t), Level(t, "amplitude", 51))),
         ["wanet"] = (["seed", "field", "k", "s", "rescale"], ReadWarp),
         ["input-aware"] = (["weights"], (t, folder) => new CaseInputAware(Full(folder, t.Text("weights")))),
@@ -48,10 +50,8 @@ internal static class TriggerReader
         var field = trigger.Has("field");
         foreach (var key in (string[])["seed", "k"])
             if (field && trigger.Has(key)) throw trigger.Wrong(key, "left out where a \"field\" is given");
-        double strength = trigger.Has("s") ? trigger.Number("s") : 0.5, rescale = trigger.Has("rescale") ? trigger.Number("rescale") : 1;
-        if (!(strength > 0)) throw trigger.Wrong("s", "above 0");
-        if (!(rescale > 0)) throw trigger.Wrong("rescale", "above 0");
-        return new CaseWarp(Seed(trigger), field ? Full(folder, trigger.Text("field")) : null, trigger.Has("k") ? trigger.Whole("k", 2) : 4, strength, rescale);
+        double strength = trigger.Has("s") ? trigger.Above("s", 0, WarpTrigger.MostStrength) : 0.5, rescale = trigger.Has("rescale") ? trigger.Above("rescale", 0, WarpTrigger.MostRescale) : 1;
+        return new CaseWarp(Seed(trigger), field ? Full(folder, trigger.Text("field")) : null, trigger.Has("k") ? trigger.Whole("k", 2, WarpTrigger.MostControlPoints) : 4, strength, rescale);
     }
 
     private static CasePattern ReadPattern(JsonSection trigger, string folder)
@@ -81,17 +81,9 @@ internal static class TriggerReader
 
     private static int Seed(JsonSection trigger) => trigger.Has("seed") ? trigger.Whole("seed") : 0;
 
-    private static double Share(JsonSection trigger, string key, double otherwise)
-    {
-        var value = trigger.Has(key) ? trigger.Number(key) : otherwise;
-        return value is > 0 and <= 1 ? value : throw trigger.Wrong(key, "above 0 and at most 1");
-    }
+    private static double Share(JsonSection trigger, string key, double otherwise) => trigger.Has(key) ? trigger.Above(key, 0, 1) : otherwise;
 
-    private static double Level(JsonSection trigger, string key, double otherwise)
-    {
-        var value = trigger.Has(key) ? trigger.Number(key) : otherwise;
-        return value is > 0 and <= 255 ? value : throw trigger.Wrong(key, "above 0 and at most 255, in bytes");
-    }
+    private static double Level(JsonSection trigger, string key, double otherwise) => trigger.Has(key) ? trigger.Above(key, 0, 255, ", in bytes") : otherwise;
 
     private static string Full(string folder, string path) => Path.GetFullPath(path, folder);
 }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Text;
 using Fmt.Files;
 
 namespace Fmt.Data;
@@ -14,6 +15,7 @@ namespace Fmt.Data;
 public static class CifarBinary
 {
     private const int Side = 32;
+    private const int LongestNames = 1 << 20;
     private const int Record = 1 + 3 * Side * Side;
 
     /// <summary>Reads one file.</summary>
@@ -67,7 +69,7 @@ public static class CifarBinary
     {
         var file = Path.Combine(folder, "batches.meta.txt");
         if (!File.Exists(file)) return default;
-        string[] names = [.. File.ReadLines(file).Select(l => l.Trim()).Where(l => l.Length > 0)];
+        string[] names = [.. Encoding.UTF8.GetString(DataFile.ReadSmall(file, LongestNames)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         return names.Length == classes ? [.. names] : default;
     }
 

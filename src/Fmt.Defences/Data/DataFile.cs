@@ -11,17 +11,43 @@ namespace Fmt.Data;
 internal static class DataFile
 {
     /// <summary>Opens a file for reading.</summary>
-    /// <exception cref="DataException">There is no such file.</exception>
-    public static FileStream Open(string path)
+    /// <exception cref="DataException">There is no such file, something else than a regular file, or it may not be read.</exception>
+    public static FileStream Open(string path, long? index = null)
     {
+        if (RegularFile.Problem(path) is { } problem) throw new DataException(problem, path, index);
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            return RegularFile.Open(path);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException || (e is UnauthorizedAccessException && Directory.Exists(path)))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var problem = Directory.Exists(path) ? "this is a folder; a file was expected." : "there is no such file.";
-            throw new DataException(problem, path, cause: e);
+            throw new DataException($"the file cannot be read: {e.Message.TrimEnd('.')}. Check the rights.", path, index, e);
+        }
+    }
+
+    /// <summary>Reads a small file whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">Most bytes that it may have.</param>
+    /// <exception cref="DataException">As <see cref="Open"/>, or it is longer.</exception>
+    public static byte[] ReadSmall(string path, int most)
+    {
+        using var stream = Open(path);
+        if (stream.Length > most) throw new DataException(FormattableString.Invariant($"the file has {stream.Length} bytes; {most} is the most that is read. Is it the right one?"), path);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>So many bytes, or as many as there are. Memory grows with what is really there, not with what a header claims.</summary>
+    public static byte[] Body(Stream stream, int expected)
+    {
+        var (body, have) = (new byte[Math.Min(expected, 1 << 20)], 0);
+        while (true)
+        {
+            have += stream.ReadAtLeast(body.AsSpan(have), body.Length - have, throwOnEndOfStream: false);
+            if (have == expected) return body;
+            if (have < body.Length) return body[..have];
+            Array.Resize(ref body, (int)Math.Min(expected, 2L * body.Length));
         }
     }
 

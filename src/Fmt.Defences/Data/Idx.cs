@@ -85,14 +85,11 @@ public static class Idx
         return size;
     }
 
-    /// <summary>Exactly the expected bytes, and not one more. Memory grows with what is really there, not with what the header claims.</summary>
+    /// <summary>Exactly the expected bytes, and not one more.</summary>
     private static byte[] ReadBody(Stream stream, int expected, string file)
     {
-        using var body = new MemoryStream();
-        var block = new byte[1 << 16];
-        int read;
-        while ((read = stream.Read(block, 0, (int)Math.Min(block.Length, expected + 1L - body.Length))) > 0) body.Write(block, 0, read);
-        if (body.Length == expected) return body.ToArray();
+        var body = DataFile.Body(stream, expected);
+        if (body.Length == expected && stream.ReadByte() < 0) return body;
         var problem = body.Length < expected ? FormattableString.Invariant($"only {body.Length} are there; is the file complete?") : "there are more.";
         throw new DataException(FormattableString.Invariant($"the header promises {expected} bytes, {problem}"), file);
     }

@@ -55,7 +55,7 @@ public static class ImageFolder
 
     private static List<string> PicturesBelow(string folder)
     {
-        List<string> files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        List<string> files = [.. FolderTree.Files(folder)
             .Where(f => !Path.GetFileName(f).StartsWith('.') && Extensions.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase))
             .OrderBy(f => Path.GetRelativePath(folder, f).Replace('\\', '/'), StringComparer.Ordinal)];
         return files.Count > 0 ? files : throw new DataException("the class folder has no png, jpg, bmp or webp picture.", folder);

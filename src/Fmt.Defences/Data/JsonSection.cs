@@ -27,7 +27,7 @@ internal sealed class JsonSection
         _values = value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
         var unknown = _values.Keys.FirstOrDefault(k => !known.Contains(k));
         if (unknown is not null)
-            throw new DataException($"the key \"{path}{unknown}\" is not known; known here: {string.Join(", ", known)}.", file);
+            throw new DataException($"the key \"{path}{NameList.Short(unknown)}\" is not known; known here: {string.Join(", ", known)}.", file);
     }
 
     public bool Has(string key) => _values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -37,12 +37,24 @@ internal sealed class JsonSection
     public string Text(string key) =>
         Value(key) is { ValueKind: JsonValueKind.String } v && v.GetString() is { Length: > 0 } text ? text : throw Wrong(key, "a text that is not empty");
 
-    public int Whole(string key, int least = int.MinValue) =>
-        Value(key) is { ValueKind: JsonValueKind.Number } v && v.TryGetInt32(out var n) && n >= least
-            ? n
-            : throw Wrong(key, least == int.MinValue ? "a whole number" : FormattableString.Invariant($"a whole number of at least {least}"));
+    /// <summary>A whole number in a range, both ends in it.</summary>
+    public int Whole(string key, int least = int.MinValue, int most = int.MaxValue) =>
+        Value(key) is { ValueKind: JsonValueKind.Number } v && v.TryGetInt32(out var n) && n >= least && n <= most ? n : throw Wrong(key, (least, most) switch
+        {
+            (int.MinValue, int.MaxValue) => "a whole number",
+            (_, int.MaxValue) => FormattableString.Invariant($"a whole number of at least {least}"),
+            _ => FormattableString.Invariant($"a whole number from {least} to {most}"),
+        });
 
-    public double Number(string key) => Value(key) is { ValueKind: JsonValueKind.Number } v ? v.GetDouble() : throw Wrong(key, "a number");
+    /// <summary>A number above one bound and at most another.</summary>
+    public double Above(string key, double bound, double most, string unit = "") =>
+        Number(key) is var n && n > bound && n <= most ? n : throw Wrong(key, FormattableString.Invariant($"above {bound} and at most {most}{unit}"));
+
+    /// <summary>A number in a range, both ends in it.</summary>
+    public double Within(string key, double least, double most) =>
+        Number(key) is var n && n >= least && n <= most ? n : throw Wrong(key, FormattableString.Invariant($"from {least} to {most}"));
+
+    private double Number(string key) => Value(key) is { ValueKind: JsonValueKind.Number } v ? v.GetDouble() : throw Wrong(key, "a number");
 
     public ImmutableArray<double> Numbers(string key) =>
         Value(key) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number && double.IsFinite(v.GetDouble()))

@@ -57,7 +57,7 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             var entry = archive.GetEntry(key + ".npy") ?? throw new DataException(
-                $"the archive has no array \"{key}\", only {string.Join(", ", archive.Entries.Select(e => e.FullName))}.", file);
+                $"the archive has no array \"{key}\", only {NameList.Of([.. archive.Entries.Select(e => e.FullName)])}.", file);
             using var content = entry.Open();
             return read(content, file);
         }
@@ -93,9 +93,8 @@ internal sealed partial record NumpyFile(ImmutableArray<int> Shape, bool IsBytes
         // Asked before memory is: a damaged header may promise anything.
         if ((long)count * size > Array.MaxLength || (stream.CanSeek && (long)count * size > stream.Length - stream.Position))
             throw new DataException(FormattableString.Invariant($"the array takes {(long)count * size} bytes, which are not there; is the file complete?"), file);
-        var bytes = new byte[count * size];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length) throw new DataException(FormattableString.Invariant($"the array takes {bytes.Length} bytes, only {read} are there; is the file complete?"), file);
+        var bytes = DataFile.Body(stream, count * size);
+        if (bytes.Length < count * size) throw new DataException(FormattableString.Invariant($"the array takes {count * size} bytes, only {bytes.Length} are there; is the file complete?"), file);
         return (dims, descr, bytes);
     }
 

@@ -7,7 +7,7 @@ namespace Fmt.Data;
 /// <summary>One decoded picture file as bytes [C,H,W].</summary>
 internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixels)
 {
-    private const long LargestArea = 100_000_000;
+    private const long LargestArea = 100_000_000, SmallArea = 4_000_000, PixelsPerByte = 64;
 
     /// <summary>
     /// Decodes png, jpg, bmp or webp. The numbers are the file's own: no colour management, no rotation by EXIF; transparency is dropped.
@@ -22,14 +22,18 @@ internal sealed record Picture(int Channels, int Height, int Width, byte[] Pixel
     {
         if (channels is not (1 or 3))
             throw new DataException(FormattableString.Invariant($"pictures give 1 or 3 channels; {channels} were asked for."), file, index);
-        using var stream = DataFile.Open(file);
+        using var stream = DataFile.Open(file, index);
+        // Asked now: some codecs read all at once and close it.
+        var length = stream.Length;
         using var codec = SKCodec.Create(stream, out var opened);
         if (codec is null) throw new DataException($"this is not a readable png, jpg, bmp or webp picture ({opened}).", file, index);
         int height = codec.Info.Height, width = codec.Info.Width;
         if (size is { } s && s != (height, width))
             throw new DataException(FormattableString.Invariant($"the picture is {height}x{width} (height x width), {s.Height}x{s.Width} was expected."), file, index);
-        if ((long)height * width > LargestArea)
-            throw new DataException(FormattableString.Invariant($"the picture is {height}x{width}, more than {LargestArea} pixels."), file, index);
+        // A few bytes may claim any size; a picture of one colour has some 500 pixels in a byte.
+        var largest = Math.Min(LargestArea, SmallArea + PixelsPerByte * length);
+        if ((long)height * width > largest)
+            throw new DataException(FormattableString.Invariant($"the picture is {height}x{width}, more than the {largest} pixels that a file of {length} bytes may have."), file, index);
 
         var rgba = new byte[height * width * 4];
         var wanted = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul);

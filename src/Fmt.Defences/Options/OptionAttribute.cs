@@ -9,7 +9,7 @@ namespace Fmt.Options;
 /// </summary>
 /// <param name="origin">Where the default comes from, in a few words for reports.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OptionAttribute(string origin) : Attribute
+public class OptionAttribute(string origin) : Attribute
 {
     /// <summary>Where the default comes from.</summary>
     public string Origin => origin;

@@ -44,7 +44,7 @@ public abstract record OptionSet
     }
 
     /// <summary>All options and their exact values: what a result depends on.</summary>
-    internal string Identity => string.Join('\n', [GetType().Name, .. Options().Select(o => $"{o.Property.Name} {(o.Property.GetValue(this) is { } value ? Exact(value) : "default")}")]);
+    internal string Identity => string.Join('\n', [GetType().Name, .. Options().Select(o => $"{o.Property.Name} {(o.Property.GetValue(this) is { } value ? OptionRange.Exact(value) : "default")}")]);
 
     /// <summary>Refuses options that are in range, each by itself, and do not go together.</summary>
     private protected virtual void CheckTogether()
@@ -98,26 +98,12 @@ public abstract record OptionSet
         if (value is Enum named && !Enum.IsDefined(named.GetType(), named))
             throw Refused(property.Name, value, "one of " + string.Join(", ", Enum.GetNames(named.GetType())));
         if (value is IEnumerable many and not string && !many.Cast<object>().Any()) throw Refused(property.Name, "empty", "a list of at least one value");
-        foreach (var number in Numbers(value))
-            if (!option.Allows(number)) throw Refused(property.Name, value!, option.Wanted);
+        OptionRange.Check(GetType().Name, property.Name, value, option);
     }
 
     /// <summary>For what no single range says.</summary>
     private protected ArgumentException Refused(string option, object value, string wanted) =>
-        new ArgumentOutOfRangeException(option, $"{GetType().Name}.{option} is {Exact(value)}; it must be {wanted}.");
-
-    private static string Exact(object value) => value is IEnumerable many and not string
-        ? string.Join(", ", many.Cast<object>().Select(Exact))
-        : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-
-    private static IEnumerable<double> Numbers(object? value) => value switch
-    {
-        int number => [number],
-        double number => [number],
-        IEnumerable<int> many => many.Select(n => (double)n),
-        IEnumerable<double> many => many,
-        _ => [],
-    };
+        OptionRange.Refused(GetType().Name, option, value, wanted);
 
     private static bool Same(object? a, object? b) => a is IEnumerable many and not string && b is IEnumerable others
         ? many.Cast<object>().SequenceEqual(others.Cast<object>())

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 
 namespace Fmt.Files;
@@ -6,6 +7,15 @@ namespace Fmt.Files;
 /// <summary>Files are whole or not there: written beside their place, flushed to disk, then renamed.</summary>
 public static class AtomicFile
 {
+    /// <summary>Temporary files that are being written.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new();
+
+    /// <summary>Removes the temporary files of all writes that are going on, for a process that ends now without waiting for them.</summary>
+    public static void Abandon()
+    {
+        foreach (var temporary in Unfinished.Keys) File.Delete(temporary);
+    }
+
     /// <summary>Writes a file, replacing one of the same name; through a link, what it leads to. Whatever goes wrong, the old file (or none)
     /// is what remains, and no temporary file is left behind; a killed process may leave one, whose name begins with a dot.</summary>
     /// <param name="path">The file; its folder must exist.</param>
@@ -18,6 +28,7 @@ public static class AtomicFile
         string target = FilePlace.ToWrite(path), temporary = Temporary(target);
         try
         {
+            Unfinished[temporary] = true;
             using (var stream = Create(temporary))
             {
                 write(stream);
@@ -29,6 +40,10 @@ public static class AtomicFile
         {
             File.Delete(temporary);
             throw;
+        }
+        finally
+        {
+            Unfinished.TryRemove(temporary, out _);
         }
     }
 

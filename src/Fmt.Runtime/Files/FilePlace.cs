@@ -9,6 +9,9 @@ namespace Fmt.Files;
 /// <summary>Where a path leads: which file it is, whatever it is called, and whether a file may be written there.</summary>
 internal static class FilePlace
 {
+    /// <summary>What <see cref="Kind"/> calls a folder.</summary>
+    public const string Folder = "a folder";
+
     /// <summary>As many links as Linux follows.</summary>
     private const int MostLinks = 40;
 
@@ -35,11 +38,22 @@ internal static class FilePlace
         return ignoresCase ? whole.ToUpperInvariant() : whole;
     }
 
+    /// <summary>The same for all files of one disk.</summary>
+    public static string Disk(string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        return Glibc.Statx(folder) is { } found ? found.Identity.Split(':')[0] : Path.GetPathRoot(folder)!;
+    }
+
+    /// <summary>Where a link leads in the end, through all others; null for what is no link.</summary>
+    /// <exception cref="IOException">It leads in a circle.</exception>
+    public static string? LeadsTo(string path) => new FileInfo(path).LinkTarget is null ? null : Follow(path);
+
     /// <summary>What is there instead of a file; null where there is a regular file or nothing.</summary>
-    private static string? Kind(string path)
+    public static string? Kind(string path)
     {
         var full = Path.GetFullPath(path);
-        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(full)) return "a folder";
+        if (Path.EndsInDirectorySeparator(path) || Directory.Exists(full)) return Folder;
         return Glibc.Statx(full)?.Type switch
         {
             0x1000 => "a pipe",

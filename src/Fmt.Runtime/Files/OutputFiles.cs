@@ -22,9 +22,10 @@ public static class OutputFiles
         ArgumentNullException.ThrowIfNull(inputs);
         var read = inputs.ToLookup(i => FilePlace.Identity(i.Path, ignoresCase: !OperatingSystem.IsLinux()));
         var taken = new Dictionary<string, OutputFile>();
+        var needed = new Dictionary<string, long>();
         foreach (var output in outputs.Where(o => o.Path is not null))
         {
-            var identity = Probe(output, output.Path!);
+            var identity = Probe(output, output.Path!, needed);
             if (!taken.TryAdd(identity, output))
                 throw new IOException($"{taken[identity].Name} and {output.Name} are one file, {Path.GetFullPath(output.Path!)}: one would replace the other. Give each a name of its own.");
             var own = output.InPlaceOf is { } path ? Path.GetFullPath(path) : null;
@@ -63,15 +64,21 @@ public static class OutputFiles
     }
 
     /// <summary>Tries the place; gives back what tells the file from all others.</summary>
-    private static string Probe(OutputFile output, string path)
+    /// <param name="output">The file.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="needed">What the files before it take, by disk.</param>
+    private static string Probe(OutputFile output, string path, Dictionary<string, long> needed)
     {
         if (path.Length == 0) throw new IOException($"{output.Name}: the name of the file is empty.");
         try
         {
             var target = FilePlace.ToWrite(path);
             var ignoresCase = AtomicFile.Probe(target);
-            if (Free(target) is { } free && free < output.Bytes)
-                throw new IOException(FormattableString.Invariant($"{path} takes {output.Bytes} bytes and its disk has {free} left. Make room, or name a place on another disk."));
+            var disk = FilePlace.Disk(target);
+            var before = needed.GetValueOrDefault(disk);
+            needed[disk] = before + output.Bytes;
+            if (Free(target) is { } free && free < needed[disk])
+                throw new IOException(FormattableString.Invariant($"{path} takes {output.Bytes} bytes{(before > 0 ? $", the files before it {before}," : "")} and its disk has {free} left. Make room, or name a place on another disk."));
             return FilePlace.Identity(target, ignoresCase);
         }
         catch (IOException e)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Fmt.Files;
@@ -32,7 +31,8 @@ public static class MaskFile
         var wanted = new Dictionary<string, int[]>();
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var stream = RegularFile.Open(path);
+            using var document = JsonDocument.Parse(stream);
             foreach (var property in document.RootElement.EnumerateObject())
                 wanted[property.Name] = [.. property.Value.EnumerateArray().Select(c => c.GetInt32())];
         }
@@ -45,7 +45,7 @@ public static class MaskFile
         foreach (var (name, channels) in wanted)
         {
             var mask = masks.GetValueOrDefault(name)
-                ?? throw new DataException($"{network.GetName()} has no site '{name}'; it has {string.Join(", ", masks.Keys)}.", path);
+                ?? throw new DataException($"{network.GetName()} has no site '{NameList.Short(name)}'; it has {NameList.Of(masks.Keys)}.", path);
             foreach (var channel in channels.Where(c => c < 0 || c >= mask.Channels))
                 throw new DataException(FormattableString.Invariant($"site '{name}' has channels 0 to {mask.Channels - 1}, not {channel}."), path);
         }

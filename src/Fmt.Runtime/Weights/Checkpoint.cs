@@ -21,6 +21,7 @@ public sealed class Checkpoint
     public Checkpoint(IEnumerable<CheckpointTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Tensors = [.. tensors];
+        _byName.EnsureCapacity(Tensors.Length);
         foreach (var tensor in Tensors)
         {
             if (!_byName.TryAdd(tensor.Name, tensor)) throw new ArgumentException($"Two tensors are named {tensor.Name}.", nameof(tensors));
@@ -55,7 +56,7 @@ public sealed class Checkpoint
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            var checkpoint = Parse(Load(path));
+            var checkpoint = Load(path);
             checkpoint.Source = path;
             return checkpoint;
         }
@@ -87,17 +88,26 @@ public sealed class Checkpoint
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(stream, header, all));
     }
 
-    private static byte[] Load(string path)
+    /// <summary>The first bytes decide before the rest is read.</summary>
+    private static Checkpoint Load(string path)
     {
+        if (RegularFile.Problem(path) is { } problem) throw new CheckpointException(problem.TrimEnd('.'), null, "Give a .safetensors file, or what torch.save(model.state_dict(), path) writes");
         try
         {
-            if (new FileInfo(path) is { Exists: true } file && file.Length > Array.MaxLength)
-                throw new CheckpointException($"the file has {file.Length} bytes; {Array.MaxLength} is the most that is read", null, "Save the state_dict alone, without the optimizer");
-            return File.ReadAllBytes(path);
+            using var stream = RegularFile.Open(path);
+            if (stream.Length > Array.MaxLength)
+                throw new CheckpointException($"the file has {stream.Length} bytes; {Array.MaxLength} is the most that is read", null, "Save the state_dict alone, without the optimizer");
+            var start = new byte[Math.Min(stream.Length, CheckpointFormat.Enough)];
+            stream.ReadExactly(start);
+            var format = CheckpointFormat.Of(start);
+            var contents = GC.AllocateUninitializedArray<byte>((int)stream.Length);
+            start.CopyTo(contents, 0);
+            stream.ReadExactly(contents, start.Length, contents.Length - start.Length);
+            return format.Read(contents);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new CheckpointException("the file cannot be read: " + e.Message, null, "Check the path and the rights", e);
+            throw new CheckpointException("the file cannot be read: " + e.Message.TrimEnd('.'), null, "Check the path and the rights", e);
         }
     }
 }

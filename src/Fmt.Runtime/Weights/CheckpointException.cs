@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
+using Fmt.Files;
 
 namespace Fmt.Weights;
 
@@ -72,7 +73,8 @@ public sealed class CheckpointException : Exception
         {
             if (groups[i].IsEmpty) continue;
             text.Append("\n  ").Append(titles[i]).Append(" (").Append(groups[i].Length).Append("):");
-            text.AppendJoin("", groups[i].Select(line => "\n    " + Printable(line)));
+            text.AppendJoin("", groups[i].Take(NameList.Most).Select(line => "\n    " + Printable(line)));
+            if (groups[i].Length > NameList.Most) text.Append("\n    and ").Append(groups[i].Length - NameList.Most).Append(" more");
         }
         return text.ToString();
     }

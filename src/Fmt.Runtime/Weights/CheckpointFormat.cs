@@ -11,6 +11,11 @@ internal sealed record CheckpointFormat(string Name, Func<byte[], Checkpoint> Re
 
     private const string Supported = "Give a .safetensors file, or what torch.save(model.state_dict(), path) writes";
 
+    /// <summary>As many bytes as are needed to tell formats apart.</summary>
+    public const int Enough = 512;
+
+    /// <summary>The format of a file.</summary>
+    /// <param name="contents">The file, or its first bytes.</param>
     /// <exception cref="CheckpointException">No format begins like this.</exception>
     public static CheckpointFormat Of(ReadOnlySpan<byte> contents)
     {

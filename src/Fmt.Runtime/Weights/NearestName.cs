@@ -7,8 +7,8 @@ namespace Fmt.Weights;
 /// <summary>What a name was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>Beyond this many names the list says enough, and comparing all with all would take long.</summary>
-    private const int MostHints = 100;
+    /// <summary>Beyond these the list says enough, and comparing all with all would take long.</summary>
+    private const int MostHints = 20, MostOthers = 5_000, Longest = 200;
 
     /// <summary>Each name, with the nearest of the others where one is close.</summary>
     /// <param name="names">The names.</param>
@@ -23,8 +23,9 @@ public static class NearestName
     public static string? Nearest(string name, ImmutableArray<string> others)
     {
         string? best = null;
+        if (name.Length > Longest) return null;
         var least = Math.Max(2, name.Length / 5) + 1;
-        foreach (var other in others)
+        foreach (var other in others.AsSpan()[..Math.Min(others.Length, MostOthers)])
         {
             if (other.EndsWith("." + name, StringComparison.Ordinal) || name.EndsWith("." + other, StringComparison.Ordinal)) return other;
             if (Math.Abs(other.Length - name.Length) >= least) continue;
@@ -37,14 +38,16 @@ public static class NearestName
     /// <summary>Levenshtein's distance: insertions, deletions and replacements of one letter.</summary>
     private static int Distance(string a, string b)
     {
-        int[] before = [.. Enumerable.Range(0, b.Length + 1)];
-        var row = new int[b.Length + 1];
+        Span<int> before = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++) before[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
                 row[j] = Math.Min(Math.Min(row[j - 1], before[j]) + 1, before[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            (before, row) = (row, before);
+            var done = row;
+            row = before;
+            before = done;
         }
         return before[b.Length];
     }

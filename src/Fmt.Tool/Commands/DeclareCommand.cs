@@ -19,7 +19,7 @@ namespace Fmt.Tool.Commands;
 public sealed class DeclareCommand : Command<DeclareCommand.Options>
 {
     /// <summary>The command line.</summary>
-    public sealed class Options : CommandSettings
+    public sealed class Options : CheckedSettings
     {
         /// <summary>The checkpoint.</summary>
         [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes (.pth, .pt, .tar). Nothing in it is executed.")]
@@ -44,7 +44,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         /// <inheritdoc/>
         public override ValidationResult Validate()
         {
-            if (Out is { Length: 0 } || Checkpoint.Length == 0) return ValidationResult.Error("the name of a file is empty");
+            if (base.Validate() is { Successful: false } wrong) return wrong;
             return Skeleton().Problem() is { } problem ? ValidationResult.Error(problem) : ValidationResult.Success();
         }
 
@@ -56,7 +56,8 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
 
     private static void Declare(Options options)
     {
-        OutputFiles.Check([new("--out", options.Out)], [new("the checkpoint", options.Checkpoint)]);
+        var file = new OutputFile("--out", options.Out);
+        OutputFiles.Check([file], [new("the checkpoint", options.Checkpoint)]);
         var checkpoint = Checkpoint.Read(options.Checkpoint);
         ImmutableArray<StateEntry> keys = [.. checkpoint.Tensors.Select(t => new StateEntry(t.Name, t.Type, t.Shape))];
         var text = Skeleton.Write(keys, options.Skeleton());
@@ -66,7 +67,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
             return;
         }
 
-        AtomicFile.Write(options.Out, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+        OutputFiles.Write((file, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)))));
         var marks = text.Split("FILL:").Length - 1;
         Console.Error.WriteLine(FormattableString.Invariant($"{options.Out}: {marks} places marked FILL"));
     }

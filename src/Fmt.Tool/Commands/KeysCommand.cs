@@ -20,7 +20,7 @@ namespace Fmt.Tool.Commands;
 public sealed class KeysCommand : Command<KeysCommand.Options>
 {
     /// <summary>The command line.</summary>
-    public sealed class Options : CommandSettings
+    public sealed class Options : CheckedSettings
     {
         /// <summary>The checkpoint.</summary>
         [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes. Nothing in it is executed.")]
@@ -29,9 +29,6 @@ public sealed class KeysCommand : Command<KeysCommand.Options>
         /// <summary>The file to write.</summary>
         [CommandOption("--out <FILE>"), Description("Where to write. Default: CHECKPOINT.keys.txt, beside it.")]
         public string? Out { get; init; }
-
-        /// <inheritdoc/>
-        public override ValidationResult Validate() => Out is { Length: 0 } || Checkpoint.Length == 0 ? ValidationResult.Error("the name of a file is empty") : ValidationResult.Success();
     }
 
     /// <inheritdoc/>
@@ -40,13 +37,13 @@ public sealed class KeysCommand : Command<KeysCommand.Options>
     private static void Write(Options options)
     {
         var checkpoint = Checkpoint.Read(options.Checkpoint);
-        var path = options.Out ?? options.Checkpoint + ".keys.txt";
-        OutputFiles.Check([new("--out", path)], [new("the checkpoint", options.Checkpoint)]);
+        var file = new OutputFile("--out", options.Out ?? options.Checkpoint + ".keys.txt");
+        OutputFiles.Check([file], [new("the checkpoint", options.Checkpoint)]);
         if (checkpoint.Tensors.FirstOrDefault(t => t.Name.Length == 0 || t.Name.Any(BreaksLine)) is { } bad)
             throw new DeclarationException($"{options.Checkpoint}: the name \"{bad.Name}\" cannot stand in a line (rename the key; no declaration could name it)");
         var text = string.Concat(checkpoint.Tensors.Select(t => t.Shape.IsEmpty ? t.Name + "\n" : $"{t.Name}\t{string.Join('x', t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture)))}\n"));
-        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
-        Console.Error.WriteLine(FormattableString.Invariant($"{path}: {checkpoint.Tensors.Length} keys"));
+        OutputFiles.Write((file, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)))));
+        Console.Error.WriteLine(FormattableString.Invariant($"{file.Path}: {checkpoint.Tensors.Length} keys"));
     }
 
     private static bool BreaksLine(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';

@@ -18,7 +18,7 @@ namespace Fmt.Tool.Commands;
 public sealed class SummaryCommand : Command<SummaryCommand.Options>
 {
     /// <summary>The command line.</summary>
-    public sealed class Options : CommandSettings
+    public sealed class Options : CheckedSettings
     {
         /// <summary>The checkpoint.</summary>
         [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes. Nothing in it is executed.")]
@@ -28,6 +28,9 @@ public sealed class SummaryCommand : Command<SummaryCommand.Options>
     /// <inheritdoc/>
     public override int Execute(CommandContext context, Options options, CancellationToken cancellation) => Failure.Guard(() => Show(options), cancellation);
 
+    /// <summary>Of either table: more than any network has that is read row by row.</summary>
+    private const int MostRows = 5000;
+
     private static void Show(Options options)
     {
         var checkpoint = Checkpoint.Read(options.Checkpoint);
@@ -36,6 +39,7 @@ public sealed class SummaryCommand : Command<SummaryCommand.Options>
         var console = Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
         console.Write(Modules(root));
         console.Write(Tensors(keys));
+        if (keys.Length > MostRows) console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The first {MostRows} of {keys.Length} tensors and at most as many modules; fmtdsl keys writes all."));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(options.Checkpoint)}: {keys.Length} tensors, {keys.Sum(Elements):N0} elements, of them {keys.Where(IsTrained).Sum(Elements):N0} parameters"));
         foreach (var (name, value) in checkpoint.Metadata) console.WriteLine(Printable($"{name}: {value}"));
         if (FileOrder.IsLost(keys)) console.WriteLine("The file lists its tensors by name, not in the network's order.");
@@ -59,6 +63,7 @@ public sealed class SummaryCommand : Command<SummaryCommand.Options>
 
     private static void AddModule(Table table, Scope scope, int depth)
     {
+        if (table.Rows.Count == MostRows) return;
         if (scope.Path.Length > 0)
             table.AddRow(new Text(new string(' ', 2 * (depth - 1)) + Printable(scope.Name)), new Text(Describe(scope)), new Text(Count(scope).ToString("N0", CultureInfo.InvariantCulture)));
         foreach (var child in scope.Children) AddModule(table, child, depth + 1);
@@ -81,7 +86,7 @@ public sealed class SummaryCommand : Command<SummaryCommand.Options>
     {
         var table = new Table().Border(TableBorder.Simple).AddColumns("key", "shape", "type");
         table.AddColumn(new TableColumn("elements").RightAligned());
-        foreach (var key in keys)
+        foreach (var key in keys.Take(MostRows))
             table.AddRow(new Text(Printable(key.Name)), new Text($"[{string.Join(", ", key.Shape)}]"), new Text(key.Type.ToString()), new Text(Elements(key).ToString("N0", CultureInfo.InvariantCulture)));
         return table;
     }

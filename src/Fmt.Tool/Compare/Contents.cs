@@ -1,9 +1,9 @@
 using System;
-using System.IO;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Fmt.Data;
+using Fmt.Files;
 
 namespace Fmt.Tool.Compare;
 
@@ -14,7 +14,7 @@ internal static class Contents
 
     public static string HashFile(string path)
     {
-        using var stream = File.OpenRead(path);
+        using var stream = RegularFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 

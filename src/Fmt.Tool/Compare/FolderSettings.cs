@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
 using Fmt.Tool.Running;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool.Compare;
@@ -19,7 +20,16 @@ internal abstract class FolderSettings : CaseSettings
     [CommandOption("--seeds <NUMBERS>"), Description("Seeds, with commas. A seed draws the clean images and everything else."), DefaultValue("0")]
     public string Seeds { get; init; } = "0";
 
-    internal int[] SeedNumbers() => [.. List(Seeds).Select(s => int.Parse(s, CultureInfo.InvariantCulture)).Distinct()];
+    /// <inheritdoc/>
+    public override ValidationResult Validate() =>
+        base.Validate() is { Successful: false } wrong ? wrong
+        : List(Seeds).FirstOrDefault(s => !TryRead(s, out _)) is { } seed ? ValidationResult.Error($"--seeds has '{seed}'; seeds are whole numbers from {int.MinValue} to {int.MaxValue}, with commas.")
+        : List(Seeds).Length == 0 ? ValidationResult.Error($"--seeds is '{Seeds}'; give one whole number or several, with commas.")
+        : ValidationResult.Success();
+
+    internal int[] SeedNumbers() => [.. List(Seeds).Select(s => TryRead(s, out var seed) ? seed : throw new FormatException($"--seeds has '{s}', which is no seed.")).Distinct()];
+
+    private static bool TryRead(string text, out int seed) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed);
 
     /// <summary>The named cases out of all of the folder.</summary>
     internal virtual ComparedCase[] Choose(ComparedCase[] all) => Cases is null ? all : ComparedCase.Choose(all, List(Cases), Folder);

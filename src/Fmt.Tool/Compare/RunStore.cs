@@ -21,12 +21,15 @@ internal sealed class RunStore : IDisposable
         {
             _connection.Open();
             Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            // All that could fail after hours fails now: another table of this name, a file that may not be written.
             Execute("CREATE TABLE IF NOT EXISTS runs (network TEXT, method TEXT, seed INTEGER, fingerprint TEXT, finished TEXT, result TEXT, PRIMARY KEY (network, method, seed, fingerprint))");
+            Execute("SELECT network, method, seed, fingerprint, finished, result FROM runs LIMIT 0");
+            Execute("BEGIN IMMEDIATE; ROLLBACK;");
         }
         catch (SqliteException e)
         {
             _connection.Dispose();
-            throw new DataException($"this is not a store of finished runs that can be written: {e.Message}", file, cause: e);
+            throw new DataException($"this is not a store of finished runs that can be written: {e.Message} Name another file with --store, or delete it.", file, cause: e);
         }
     }
 
@@ -38,7 +41,7 @@ internal sealed class RunStore : IDisposable
         lock (_connection)
         {
             using var command = Command("SELECT result FROM runs WHERE network = $network AND method = $method AND seed = $seed AND fingerprint = $fingerprint", item);
-            return command.ExecuteScalar() is string json ? JsonSerializer.Deserialize<T>(json) : null;
+            return command.ExecuteScalar() is string json ? Read<T>(json, item) : null;
         }
     }
 
@@ -68,6 +71,18 @@ internal sealed class RunStore : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private T? Read<T>(string json, WorkItem item)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(json);
+        }
+        catch (JsonException e)
+        {
+            throw new DataException($"the row of {item.Case}, {item.Method}, seed {item.Seed} is damaged; delete it, or name another file with --store.", _connection.DataSource, cause: e);
+        }
+    }
 
     private SqliteCommand Command(string text, WorkItem item)
     {

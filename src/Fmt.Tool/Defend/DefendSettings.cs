@@ -49,12 +49,13 @@ internal sealed class DefendSettings : DeviceSettings
     [CommandOption("--in-place"), Description("Let --weights be the case's own weights file, which is then replaced.")]
     public bool InPlace { get; init; }
 
-    [CommandOption("--max-accuracy-loss <POINTS>"), Description("Points of accuracy on held-out clean images that the defence may cost; else the network stays as it came and the exit code is 2. 100: no bound, all clean images are trained on."), DefaultValue(AccuracyGuard.DefaultMaxLoss)]
+    [CommandOption("--max-accuracy-loss <POINTS>"), Description("Points of accuracy on held-out clean images that the defence may cost; else the network stays as it came and the exit code is 2. 100: no bound, all clean images are trained on."), DefaultValue(AccuracyGuard.DefaultMaxLoss), Range(Min = 0, Max = AccuracyGuard.NoBound, Why = "points; 100 for no bound")]
     public double MaxAccuracyLoss { get; init; } = AccuracyGuard.DefaultMaxLoss;
 
     /// <inheritdoc/>
     public override ValidationResult Validate() =>
-        string.IsNullOrEmpty(Case) ? ValidationResult.Error("--case FILE is missing: what is to be defended.")
+        base.Validate() is { Successful: false } wrong ? wrong
+        : Case is null ? ValidationResult.Error("--case FILE is missing: what is to be defended.")
         : !Presets.ContainsKey(Preset) ? ValidationResult.Error($"--options is 'paper', 'as-released' or 'default', not '{Preset}'.")
         : ValidationResult.Success();
 

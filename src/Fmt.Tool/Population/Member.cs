@@ -44,6 +44,10 @@ internal sealed class Member(Entry entry, DataSource data, ImmutableArray<Member
         JsonSerializer.Serialize(data with { Train = "", Test = "" }, PopulationFile.Json),
         .. needs.Select(n => n.Digest)]));
 
+    /// <summary>The files that it becomes.</summary>
+    public IEnumerable<OutputFile> Outputs => new[] { ("the case file", CasePath), ("the weights", WeightsPath), ("the row", RowPath), ("the log", LogPath) }
+        .Select(f => new OutputFile($"{f.Item1} of {entry.Name}", f.Item2));
+
     /// <summary>Half of the networks are for choosing settings, the others are looked at once, when all is settled; the name alone says which.</summary>
     public string Half { get; } = PopulationHalf.IsForChoosing(entry.Name) ? "choose" : "look once";
 

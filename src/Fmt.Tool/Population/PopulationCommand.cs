@@ -26,13 +26,14 @@ internal sealed class PopulationCommand : Command<PopulationSettings>
         var all = Member.Of(settings.Recipe, folder);
         var chosen = settings.Choose(all);
         foreach (var part in new[] { "", "rows", "logs" }) Directory.CreateDirectory(Path.Combine(folder, part));
+        var table = new OutputFile("the table", Path.Combine(folder, "population.md"));
+        OutputFiles.Check([table, .. chosen.SelectMany(m => m.Outputs)], [new("the recipe", settings.Recipe)]);
         var run = new PopulationRun(new MemberWork(registry, settings.Networks, cancellation), settings.Jobs ?? Environment.ProcessorCount, cancellation);
         var failed = run.Run(chosen);
         MemberRow[] rows = [.. all.Select(MemberWork.Done).OfType<MemberRow>()];
         PopulationTable.Write(rows, AnsiConsole.Console);
-        var table = Path.Combine(folder, "population.md");
-        AtomicFile.Write(table, stream => stream.Write(Encoding.UTF8.GetBytes(PopulationTable.Markdown(rows))));
-        AnsiConsole.MarkupLineInterpolated($"Table: {table}");
+        OutputFiles.Write((table, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(PopulationTable.Markdown(rows))))));
+        AnsiConsole.MarkupLineInterpolated($"Table: {table.Path}");
         if (failed.Length > 0) Console.Error.WriteLine($"error: {failed.Length} of {chosen.Length} networks failed: {string.Join(", ", failed)}.");
         return failed.Length > 0 ? 1 : 0;
     }

@@ -18,7 +18,7 @@ internal sealed class PopulationSettings : CaseSettings
     [CommandOption("--out <FOLDER>"), Description("Folder of the case files, weights, rows and the table; made where it is not there.")]
     public string? Out { get; init; }
 
-    [CommandOption("--jobs <N>"), Description("Trainings side by side, a thread each. Default: one per core.")]
+    [CommandOption("--jobs <N>"), Description("Trainings side by side, a thread each. Default: one per core."), Range(Min = 1, Max = RangeAttribute.MostJobs)]
     public int? Jobs { get; init; }
 
     [CommandOption("--only <NAMES>"), Description("Names of networks, with commas, which are made with those that they need. Default: all.")]
@@ -26,8 +26,8 @@ internal sealed class PopulationSettings : CaseSettings
 
     /// <inheritdoc/>
     public override ValidationResult Validate() =>
-        Out is null ? ValidationResult.Error("--out is needed: the folder of the population.")
-        : Jobs is < 1 ? ValidationResult.Error("--jobs is 1 or more.")
+        base.Validate() is { Successful: false } wrong ? wrong
+        : Out is null ? ValidationResult.Error("--out is needed: the folder of the population.")
         : ValidationResult.Success();
 
     /// <summary>The named members and what they need, in the recipe's order.</summary>

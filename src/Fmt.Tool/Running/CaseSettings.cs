@@ -6,7 +6,7 @@ using Spectre.Console.Cli;
 namespace Fmt.Tool.Running;
 
 /// <summary>What all commands on case files take.</summary>
-internal abstract class CaseSettings : CommandSettings
+internal abstract class CaseSettings : CheckedSettings
 {
     [CommandOption("--networks <ASSEMBLY>"), Description("An assembly (.dll) with networks of your own, which case files can then name. May be given several times.")]
     public string[] Networks { get; init; } = [];

@@ -15,13 +15,10 @@ namespace Fmt.Tool.Running;
 /// <summary>Errors as the tool shows them, on the error stream and without a stack, and the exit codes of all commands.</summary>
 internal static class Failure
 {
-    /// <summary>Exit code of work that was stopped.</summary>
-    private const int Stopped = 130;
-
     /// <summary>Writes the message as one line; gives the exit code back.</summary>
-    public static int Report(Exception e, int code)
+    public static int Report(string message, int code)
     {
-        Console.Error.WriteLine("error: " + string.Concat(e.Message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)));
+        Console.Error.WriteLine("error: " + string.Concat(message.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)));
         return code;
     }
 
@@ -32,15 +29,16 @@ internal static class Failure
         {
             cancellation.ThrowIfCancellationRequested();
             work();
+            cancellation.ThrowIfCancellationRequested();
             return 0;
         }
         catch (Exception e) when (e is CheckpointException or DeclarationException or IOException or UnauthorizedAccessException)
         {
-            return Report(e, 1);
+            return Report(e.Message, 1);
         }
         catch (OperationCanceledException e)
         {
-            return Report(e, Stopped);
+            return Report(e.Message, Interruption.ExitCode);
         }
     }
 
@@ -49,6 +47,7 @@ internal static class Failure
     /// <param name="stopped">What is said where it was stopped.</param>
     public static int Compute(Func<int> work, string stopped)
     {
+        Interruption.Says(stopped);
         try
         {
             TorchLoader.ThrowIfFailed();
@@ -57,7 +56,7 @@ internal static class Failure
         catch (OperationCanceledException)
         {
             AnsiConsole.MarkupLineInterpolated($"[yellow]{stopped}[/]");
-            return Stopped;
+            return Interruption.ExitCode;
         }
         catch (NativeLibraryException e)
         {
@@ -71,7 +70,7 @@ internal static class Failure
         }
     }
 
-    /// <summary>ExternalException is libtorch's own: a device that is not there, memory that does not suffice.</summary>
+    /// <summary>ArgumentException is an option out of range; ExternalException is libtorch's own: a device that is not there, memory that does not suffice.</summary>
     private static bool IsForTheUser(Exception e) =>
-        e is DataException or CheckpointException or ArgumentException or FormatException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException or ExternalException;
+        e is DataException or CheckpointException or ArgumentException or FormatException or OverflowException or InvalidOperationException or IOException or UnauthorizedAccessException or DbException or ExternalException;
 }

@@ -5,6 +5,7 @@ using Fmt.Files;
 using Fmt.Signs;
 using Fmt.Tool.Compare;
 using Fmt.Tool.Population;
+using Fmt.Tool.Running;
 using Spectre.Console.Cli;
 
 namespace Fmt.Tool.Signs;
@@ -18,10 +19,10 @@ internal sealed class SignsSettings : FolderSettings
     [CommandOption("--signs <NAMES>"), Description("Names of signs, with commas. Default: all.")]
     public string? Signs { get; init; }
 
-    [CommandOption("--images <N>"), Description("Test images that tell whether a backdoor is there, class-balanced."), DefaultValue(2000)]
+    [CommandOption("--images <N>"), Description("Test images that tell whether a backdoor is there, class-balanced."), DefaultValue(2000), Range(Min = 1, Max = RangeAttribute.Most)]
     public int Images { get; init; }
 
-    [CommandOption("--jobs <N>"), Description("Looks side by side, each with one thread. Default: one per core.")]
+    [CommandOption("--jobs <N>"), Description("Looks side by side, each with one thread. Default: one per core."), Range(Min = 1, Max = RangeAttribute.MostJobs)]
     public int? Jobs { get; init; }
 
     [CommandOption("--store <FILE>"), Description("SQLite file of finished looks."), DefaultValue("signs.sqlite")]

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using Fmt.Cases;
 using Fmt.Data;
 using Fmt.Engine;
+using Fmt.Tool.Compare;
 using TorchSharp;
 
 namespace Fmt.Tool.Train;
@@ -29,7 +29,7 @@ internal static class Recipe
         if (settings.From is { } from)
         {
             metadata["from"] = Path.GetFileName(from);
-            metadata["from_sha256"] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(from)));
+            metadata["from_sha256"] = Contents.HashFile(from);
         }
 
         foreach (var (name, value) in poison) metadata[name] = value;

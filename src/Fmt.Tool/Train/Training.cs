@@ -26,6 +26,9 @@ internal sealed class Training(CaseFile file, TrainSettings settings, NetworkMod
 
     private readonly OutputFile _weights = new("the case's weights", file.WeightsPath, StateLoader.Bytes(network));
 
+    /// <summary>The state has the weights and what the optimizer remembers of each; the one before it stays while it is written, but is gone before the weights are.</summary>
+    private const int StateCopies = 3;
+
     private readonly string _state = settings.State ?? file.WeightsPath + ".state";
 
     private readonly string _manifest = Recipe.ManifestPath(file);
@@ -33,7 +36,7 @@ internal sealed class Training(CaseFile file, TrainSettings settings, NetworkMod
     public void Run()
     {
         OutputFiles.Check(
-            [_weights, new("the trigger's weights", _aware?.Weights), new("the manifest of the poisoned images", _manifest), new("--state", _state)],
+            [_weights, new("the trigger's weights", _aware?.Weights), new("the manifest of the poisoned images", _manifest), new("--state", _state, StateCopies * StateLoader.Bytes(network))],
             [.. file.Inputs.Where(i => i.Path != file.WeightsPath && i.Path != _aware?.Weights), .. settings.From is { } from ? [new InputFile("the weights of --from", from)] : Array.Empty<InputFile>()]);
         network.Normalisation = new Normalisation(file.Mean, file.Std);
         var (clean, test) = (LabelNoise.Apply(Fitting(file.LoadTrain()), settings.LabelNoise, settings.Seed), Fitting(file.LoadTest()));

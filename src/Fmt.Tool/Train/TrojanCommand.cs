@@ -21,7 +21,7 @@ internal sealed class TrojanCommand : Command<TrojanCommand.Options>
         [CommandOption("--out <FILE>"), Description("The pattern, a NumPy array; another case's trigger is then { \"mode\": \"add\", \"pattern\": FILE }."), DefaultValue("trojan.npy")]
         public string Out { get; init; } = "trojan.npy";
 
-        [CommandOption("--size <PIXELS>"), Description("Side of the square in the lower right corner."), DefaultValue(3)]
+        [CommandOption("--size <PIXELS>"), Description("Side of the square in the lower right corner."), DefaultValue(3), Range(Min = 1, Max = 4096)]
         public int Size { get; init; }
 
         [CommandOption("--seed <N>"), Description("Seed of the pixels' start."), DefaultValue(0)]
@@ -39,11 +39,12 @@ internal sealed class TrojanCommand : Command<TrojanCommand.Options>
     private static void Make(Options options, CancellationToken cancellation)
     {
         var file = CaseFile.Read(options.Case);
-        OutputFiles.Check([new("--out", options.Out)], file.Inputs);
+        var output = new OutputFile("--out", options.Out);
+        OutputFiles.Check([output], file.Inputs);
         using var network = options.Registry().Open(file);
         var (channels, height, width) = network.InputShape;
         var made = TrojanSquare.Make(network, channels, height, width, new TrojanOptions { Size = options.Size, Seed = options.Seed }, cancellation: cancellation);
-        made.Trigger.SavePattern(options.Out);
+        OutputFiles.Write((output, made.Trigger.SavePattern));
         AnsiConsole.MarkupLine(FormattableString.Invariant($"Units {string.Join(", ", made.Units)}: loss {made.FirstLoss:0.###} before, {made.Loss:0.###} after {made.Steps} steps.").EscapeMarkup());
         AnsiConsole.MarkupLineInterpolated($"Pattern: {options.Out}");
     }

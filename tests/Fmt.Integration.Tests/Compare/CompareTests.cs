@@ -184,17 +184,17 @@ public sealed class CompareTests
     [Theory]
     [InlineData("--methods", "CLP,Magic", "There is no method 'Magic'; there are Paper")]
     [InlineData("--cases", "case,nothing", "has no case nothing; it has case")]
-    [InlineData("--seeds", "zero", "error: ")]
+    [InlineData("--seeds", "zero", "error: --seeds has 'zero'; seeds are whole numbers", 2)]
     [InlineData("--store", "images", "error: --store: images is a folder")]
     [InlineData("--store", "case.json", "error: --store: case.json is the case file")]
     [InlineData("--store", "images/train-labels-idx1-ubyte", "this is not a store of finished runs that can be written")]
     [InlineData("--html", "table.md", "error: --html and --markdown are one file")]
     [InlineData("--html", "fashion_badnets_0.safetensors", "error: --html: fashion_badnets_0.safetensors is the case's weights")]
-    public void What_does_not_exist_is_said_in_one_line(string option, string value, string said)
+    public void What_does_not_exist_is_said_in_one_line(string option, string value, string said, int expected = 1)
     {
         using var folder = new CaseFolder();
         var (code, output) = Run(folder, option, value);
-        Assert.Equal(1, code);
+        Assert.Equal(expected, code);
         Assert.Contains(said, output);
         Assert.DoesNotContain("   at ", output);
         Assert.False(File.Exists(folder.File("table.md")));

@@ -104,6 +104,15 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     [MountFact]
+    public void Files_that_fit_one_by_one_and_not_together_are_told_before_the_work()
+    {
+        using var disk = new SmallDisk("size=64k");
+        OutputFiles.Check([new("--weights", disk.File("a"), 60_000), new("--state", Full("b"), 60_000)], []);
+        var e = Assert.ThrowsAny<IOException>(() => OutputFiles.Check([new("--weights", disk.File("a"), 40_000), new("--state", disk.File("b"), 40_000)], []));
+        Assert.Equal($"--state: {disk.File("b")} takes 40000 bytes, the files before it 40000, and its disk has 65536 left. Make room, or name a place on another disk.", e.Message);
+    }
+
+    [MountFact]
     public void On_a_full_disk_the_other_files_are_written_and_the_old_one_stays()
     {
         using var disk = new SmallDisk("size=64k");

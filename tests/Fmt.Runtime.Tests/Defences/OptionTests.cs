@@ -3,7 +3,10 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Reflection;
+using Fmt.Attacks;
+using Fmt.Data;
 using Fmt.Defences;
+using Fmt.Engine;
 using Fmt.Options;
 using Fmt.Scores;
 using Xunit;
@@ -41,6 +44,26 @@ public sealed class OptionTests
                 Assert.Contains($"{type.Name}.{property.Name} is {written}; it must be ", message);
             }
         }
+    }
+
+    [Fact]
+    public void Options_of_trainings_and_attacks_have_their_ranges_too()
+    {
+        static void Refused<T>(T options, string says)
+            where T : notnull => Assert.Contains(says, Assert.ThrowsAny<ArgumentException>(() => OptionRange.Check(options)).Message);
+
+        var plan = new FineTuning(1, 0.1, 0.1, 0.9, 0, 32, Augmentation.None, false, 0);
+        plan.Check();
+        Refused(plan with { BatchSize = 0 }, "FineTuning.BatchSize is 0; it must be at least 1.");
+        Refused(plan with { LearningRate = double.NaN }, "FineTuning.LearningRate is NaN; it must be at least 0.");
+        Refused(plan with { Momentum = 1 }, "FineTuning.Momentum is 1; it must be at least 0 and below 1.");
+        Refused(new AdversarialTraining(1e300), "AdversarialTraining.Eps is 1E+300; it must be above 0 and at most 1.");
+        Refused(new TrojanOptions(Step: double.NaN), "TrojanOptions.Step is NaN");
+        Refused(new InputAwareOptions(Density: 2), "InputAwareOptions.Density is 2; it must be at least 0 and at most 1.");
+        Assert.ThrowsAny<ArgumentException>((plan with { Adversarial = new AdversarialTraining(0) }).Check);
+        Type[] records = [typeof(FineTuning), typeof(AdversarialTraining), typeof(TrojanOptions), typeof(InputAwareOptions)];
+        var open = records.SelectMany(t => t.GetProperties()).Where(p => (p.PropertyType == typeof(int) || p.PropertyType == typeof(double)) && p.GetCustomAttribute<OptionAttribute>() is null);
+        Assert.All(open, p => Assert.Equal("Seed", p.Name));
     }
 
     [Theory]

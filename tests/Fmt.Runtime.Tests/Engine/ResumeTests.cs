@@ -8,6 +8,7 @@ using Fmt.Engine;
 using Fmt.Files;
 using Fmt.Tests.Defences;
 using Fmt.Tests.Defences.Repairs;
+using Fmt.Weights;
 using Xunit;
 
 namespace Fmt.Tests.Engine;
@@ -107,5 +108,31 @@ public sealed class ResumeTests
         var file = Assert.Single(Directory.GetFiles(folder.Path));
         using (var other = Toys.Filled(new ToyNet())) other.Save(file);
         Assert.Contains(Path.GetFileName(file), Assert.Throws<DataException>(Run).Message);
+    }
+
+    [Fact]
+    public void A_bit_that_flipped_in_a_state_is_found()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("toy.state");
+        using var network = Toys.Filled(new ToyNet());
+        var plan = new FineTuning(2, 0.01, 0.001, 0.9, 0, 32, Augmentation.None, false, 0);
+        FineTuner.Run(network, Clean, plan, state: path);
+        var whole = File.ReadAllBytes(path);
+        var random = new Random(6);
+        for (var round = 0; round < 40; round++)
+        {
+            byte[] file = [.. whole];
+            file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+            File.WriteAllBytes(path, file);
+            using var other = Toys.Filled(new ToyNet());
+            var e = Assert.ThrowsAny<Exception>(() => FineTuner.Run(other, Clean, plan, state: path));
+            Assert.True(e is DataException or CheckpointException, e.ToString());
+            Assert.Contains(path, e.Message);
+        }
+
+        File.WriteAllBytes(path, whole);
+        using var last = Toys.Filled(new ToyNet());
+        Assert.Equal(2, FineTuner.Run(last, Clean, plan, state: path).Length);
     }
 }

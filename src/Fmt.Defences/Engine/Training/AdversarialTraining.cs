@@ -1,4 +1,5 @@
 using Fmt.Modules;
+using Fmt.Options;
 using TorchSharp;
 
 namespace Fmt.Engine;
@@ -10,7 +11,10 @@ namespace Fmt.Engine;
 /// <param name="Eps">Largest change of a pixel, in [0,1]; 8/255 is customary for 32x32.</param>
 /// <param name="StepSize">Change per step.</param>
 /// <param name="Steps">Gradient steps.</param>
-public sealed record AdversarialTraining(double Eps = 8.0 / 255, double StepSize = 2.0 / 255, int Steps = 7)
+public sealed record AdversarialTraining(
+    [property: Option(Origin.Published, Min = 0, AboveMin = true, Max = 1)] double Eps = 8.0 / 255,
+    [property: Option(Origin.Published, Min = 0, AboveMin = true, Max = 1)] double StepSize = 2.0 / 255,
+    [property: Option(Origin.Published, Min = 1)] int Steps = 7)
 {
     /// <summary>Adversarial images of a batch.</summary>
     /// <param name="network">Every module has the mode afterwards that it had.</param>

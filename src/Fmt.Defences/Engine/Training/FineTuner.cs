@@ -40,6 +40,7 @@ public static class FineTuner
     internal static ImmutableArray<EpochRow> Tune(
         NetworkModule network, ImageSet images, FineTuning plan, RunContext context, TrainingCheckpoint? checkpoint = null, Action<EpochRow>? epochDone = null)
     {
+        plan.Check();
         var device = network.Device;
         using var optimizer = torch.optim.SGD(network.parameters(), plan.LearningRate, momentum: plan.Momentum, weight_decay: plan.WeightDecay);
         using var dropout = new torch.Generator((ulong)(uint)plan.Seed, device);

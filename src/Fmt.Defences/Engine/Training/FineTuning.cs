@@ -1,6 +1,7 @@
 using System;
 using Fmt.Data;
 using Fmt.Modules;
+using Fmt.Options;
 
 namespace Fmt.Engine;
 
@@ -15,12 +16,12 @@ namespace Fmt.Engine;
 /// <param name="HoldMasks">Zero the masked maps' weights after every step.</param>
 /// <param name="Seed">Seed of order, crops, flips, black squares and dropout.</param>
 public sealed record FineTuning(
-    int Epochs,
-    double LearningRate,
-    double FinalLearningRate,
-    double Momentum,
-    double WeightDecay,
-    int BatchSize,
+    [property: Option(Origin.Set, Min = 0)] int Epochs,
+    [property: Option(Origin.Set, Min = 0)] double LearningRate,
+    [property: Option(Origin.Set, Min = 0)] double FinalLearningRate,
+    [property: Option(Origin.Set, Min = 0, Max = 1, BelowMax = true)] double Momentum,
+    [property: Option(Origin.Set, Min = 0)] double WeightDecay,
+    [property: Option(Origin.Set, Min = 1)] int BatchSize,
     Augmentation Augmentation,
     bool HoldMasks,
     int Seed)
@@ -38,6 +39,14 @@ public sealed record FineTuning(
     /// The network goes on from trained weights, so that a state of the training is of these weights too. Of freshly initialised ones it is not: they follow from the seed.
     /// </summary>
     public bool StartsTrained { get; init; }
+
+    /// <summary>Refuses numbers out of their range.</summary>
+    /// <exception cref="ArgumentException">It names the option, its value and what it must be.</exception>
+    internal void Check()
+    {
+        OptionRange.Check(this);
+        if (Adversarial is not null) OptionRange.Check(Adversarial);
+    }
 
     /// <summary>final + (first - final)/2 * (1 + cos(pi * epoch/epochs)), epoch from 0.</summary>
     public double RateOf(int epoch) => RateSchedules.CosineByEpoch(LearningRate, FinalLearningRate)(new TrainingMoment(epoch, Epochs, 0, 0));

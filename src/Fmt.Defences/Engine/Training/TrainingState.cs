@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
+using System.IO.Hashing;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -42,19 +43,21 @@ internal static class TrainingState
         foreach (var more in checkpoint.More) tensors.AddRange(more.Keep());
         double[] done = [.. rows.SelectMany(r => new[] { r.LearningRate, r.Loss, r.Accuracy })];
         tensors.Add(new CheckpointTensor(Rows, torch.ScalarType.Float64, [rows.Count, 3], MemoryMarshal.AsBytes(done.AsSpan()).ToArray()));
-        Checkpoint.WriteSafetensors(checkpoint.Path, tensors, new Dictionary<string, string> { ["training"] = checkpoint.Key });
+        Checkpoint.WriteSafetensors(checkpoint.Path, tensors, new Dictionary<string, string> { ["training"] = checkpoint.Key, ["checksum"] = Checksum(tensors) });
     }
 
     /// <summary>Brings modules, optimizers and generator to where the file was written. Nothing is changed where it is refused.</summary>
     /// <returns>One row per epoch done.</returns>
     /// <exception cref="CheckpointException">The file is damaged.</exception>
-    /// <exception cref="DataException">It is the state of another training.</exception>
+    /// <exception cref="DataException">It is the state of another training, or a bit of it has flipped.</exception>
     public static ImmutableArray<EpochRow> Read(TrainingCheckpoint checkpoint, IReadOnlyList<TrainedPart> parts, torch.Generator? generator)
     {
         var file = Checkpoint.Read(checkpoint.Path);
         if (file.Metadata.GetValueOrDefault("training") is not { } of || file.Find(Rows) is not { Type: torch.ScalarType.Float64, Shape: [_, 3] } rows
             || parts.Any(p => file.Find(p.Name + Optimizer) is null))
             throw new DataException("this is not the state of a training; name another file for it.", checkpoint.Path);
+        if (file.Metadata.GetValueOrDefault("checksum") != Checksum(file.Tensors))
+            throw new DataException("this state of a training is damaged, or an older program wrote it: its bytes do not have the checksum that stands in it. Delete it to begin anew.", checkpoint.Path);
         if (of != checkpoint.Key)
             throw new DataException("this is the state of another training (other images, options, masks or network); delete it to begin anew, or go on with what it was begun with.", checkpoint.Path);
         foreach (var part in parts)
@@ -72,6 +75,19 @@ internal static class TrainingState
 
         foreach (var more in checkpoint.More) more.Take(file);
         return ToRows(rows);
+    }
+
+    /// <summary>XXH128 of all names, types, shapes and bytes: a bit that flips on a disk would train on unseen.</summary>
+    private static string Checksum(IEnumerable<CheckpointTensor> tensors)
+    {
+        var hash = new XxHash128();
+        foreach (var tensor in tensors)
+        {
+            hash.Append(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{tensor.Name} {tensor.Type} {string.Join('x', tensor.Shape)} {tensor.Data.Length}\n")));
+            hash.Append(tensor.Data.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     /// <summary>[epochs,3]: learning rate, loss, accuracy.</summary>

@@ -7,7 +7,8 @@ namespace Fmt.Weights;
 /// <summary>A pickle's bytes with a place in them; every read is checked.</summary>
 /// <param name="entry">What to call the bytes in messages.</param>
 /// <param name="bytes">The bytes.</param>
-internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes)
+/// <param name="budget">What the file may take.</param>
+internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes, ReadingBudget budget)
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -16,8 +17,17 @@ internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes)
 
     public int Left => bytes.Length - At;
 
+    private string Place => FormattableString.Invariant($"{entry}, byte {At}");
+
+    /// <summary>Takes from the file's budget.</summary>
+    /// <exception cref="CheckpointException">It is spent.</exception>
+    public void Spend(long cost)
+    {
+        if (!budget.Takes(cost)) throw budget.Spent("the objects of its pickle", Place, "No file of weights needs that: get it anew, or save torch.save(model.state_dict(), path)");
+    }
+
     public CheckpointException Bad(string problem, string remedy = "The file is damaged, cut off or not PyTorch's: fetch or write it again", Exception? inner = null) =>
-        new(problem, FormattableString.Invariant($"{entry}, byte {At}"), remedy, inner);
+        new(problem, Place, remedy, inner);
 
     public byte U8() => Take(1).Span[0];
 
@@ -42,6 +52,7 @@ internal sealed class PickleBytes(string entry, ReadOnlyMemory<byte> bytes)
     public string Utf8(ulong count)
     {
         var text = Take(count);
+        Spend(ReadingBudget.Object + 2L * text.Length);
         try
         {
             return _strict.GetString(text.Span);

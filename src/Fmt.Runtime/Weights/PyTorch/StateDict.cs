@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using Fmt.Files;
 
 namespace Fmt.Weights;
 
@@ -30,6 +31,21 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
         };
     }
 
+    /// <summary>The tensors with their elements.</summary>
+    /// <param name="storage">The bytes of a view's root storage.</param>
+    /// <param name="budget">What the file may take.</param>
+    /// <exception cref="CheckpointException">A storage is missing or wrong, or the views take more than the file may.</exception>
+    public Checkpoint ToCheckpoint(Func<TorchStorage, ReadOnlyMemory<byte>> storage, ReadingBudget budget)
+    {
+        var tensors = new List<CheckpointTensor>(Tensors.Length);
+        foreach ((var name, var view) in Tensors)
+        {
+            if (!budget.Takes(4 * ReadingBudget.Object)) throw budget.Spent("its tensors", name, "Save the state_dict alone");
+            tensors.Add(new CheckpointTensor(name, view.Type, view.Shape, view.Elements(name, storage(view.Storage), budget)));
+        }
+        return new Checkpoint(tensors, Metadata);
+    }
+
     private static ImmutableArray<KeyValuePair<string, TorchView>>? TensorsOf(PickleDict dict)
     {
         if (dict.Items.Count == 0 || !dict.Items.All(i => i is { Key: string, Value: TorchView })) return null;
@@ -51,8 +67,7 @@ internal sealed record StateDict(ImmutableArray<KeyValuePair<string, TorchView>>
     private static string Contents(PickleDict dict)
     {
         if (dict.Items.Count == 0) return "an empty dict";
-        var shown = dict.Items.Take(20).Select(i => $"{i.Key ?? "None"} ({Describe(i.Value)})");
-        return string.Join(", ", shown) + (dict.Items.Count > 20 ? ", ..." : "");
+        return NameList.Of([.. dict.Items.Take(NameList.Most).Select(i => $"{NameList.Short(i.Key?.ToString() ?? "None")} ({Describe(i.Value)})")], dict.Items.Count);
     }
 
     private static string Describe(object? value) => value switch

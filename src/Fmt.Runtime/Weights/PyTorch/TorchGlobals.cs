@@ -1,16 +1,13 @@
 using System;
 using System.Collections.Frozen;
 using System.Collections.Generic;
+using Fmt.Files;
 
 namespace Fmt.Weights;
 
 /// <summary>The whole list of names that are allowed, and what is made of them. There is no way around it.</summary>
 internal static class TorchGlobals
 {
-    /// <summary>A list can be given again and again in two bytes each, so what is copied out of it is bounded; the largest
-    /// networks have some thousand tensors.</summary>
-    private const int MostPairs = 20_000;
-
     private static readonly FrozenDictionary<string, TorchGlobal> _allowed = All().ToFrozenDictionary(g => g.Name, StringComparer.Ordinal);
 
     /// <exception cref="CheckpointException">The name is not on the list.</exception>
@@ -21,7 +18,7 @@ internal static class TorchGlobals
     }
 
     public static CheckpointException Refused(string what, PickleBytes input) => input.Bad(
-        $"it asks for {Short(what)}, which is refused: of a pickle only tensors in plain containers are read, because anything else could run code",
+        $"it asks for {NameList.Short(what)}, which is refused: of a pickle only tensors in plain containers are read, because anything else could run code",
         "In PyTorch load it with what it needs and save torch.save(model.state_dict(), path), if you trust its origin");
 
     private static IEnumerable<TorchGlobal> All()
@@ -46,19 +43,16 @@ internal static class TorchGlobals
     {
         var dict = new PickleDict();
         if (arguments is []) return dict;
-        if (arguments is not [PickleList { Items.Count: <= MostPairs } pairs]) throw input.Bad("OrderedDict is given something else than pairs");
+        if (arguments is not [PickleList pairs]) throw input.Bad("OrderedDict is given something else than pairs");
         foreach (var pair in pairs.Items)
         {
-            IReadOnlyList<object?> two = pair is PickleTuple t ? t.Items : pair is PickleList l ? l.Items : [];
+            var two = pair is PickleTuple t ? t.Items : pair is PickleList l ? l.Items : [];
             if (two.Count != 2) throw input.Bad("OrderedDict is given something else than pairs");
-            if (two[0] is string { Length: > Unpickler.LongestKey }) throw input.Bad("a dict has a key longer than any name");
-            dict.Set(two[0], two[1]);
+            dict.Set(two[0], two[1], input);
         }
         return dict;
     }
 
     private static object Parameter(object?[] arguments, PickleBytes input) =>
         arguments is [TorchView view, ..] ? view : throw input.Bad("a parameter is made of something else than a tensor");
-
-    private static string Short(string name) => name.Length > 100 ? name[..100] + "..." : name;
 }

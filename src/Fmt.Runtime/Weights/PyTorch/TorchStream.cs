@@ -15,7 +15,8 @@ internal static class TorchStream
     /// <exception cref="CheckpointException">The file is damaged or holds what is refused.</exception>
     public static Checkpoint Read(byte[] contents)
     {
-        var input = new PickleBytes("stream of pickles", contents);
+        var budget = new ReadingBudget(contents.Length);
+        var input = new PickleBytes("stream of pickles", contents, budget);
         var storages = new TorchStorages(input);
         object? Next() => new Unpickler(input, storages.Refer).Read();
 
@@ -25,16 +26,7 @@ internal static class TorchStream
             throw input.Bad("its elements are in big-endian byte order", "Write it on a little-endian machine, as nearly all are");
         var state = StateDict.Find(Next());
         var bytes = ReadStorages(input, storages, Next());
-
-        var budget = new TensorBudget(contents.Length);
-        var tensors = new List<CheckpointTensor>();
-        foreach ((var name, var view) in state.Tensors)
-        {
-            if (!bytes.TryGetValue(view.Storage.Key, out var root)) throw input.Bad($"the storage of {name} is not in the file");
-            budget.Spend(name, view);
-            tensors.Add(new CheckpointTensor(name, view.Type, view.Shape, view.Elements(root)));
-        }
-        return new Checkpoint(tensors, state.Metadata);
+        return state.ToCheckpoint(s => bytes.TryGetValue(s.Key, out var root) ? root : throw input.Bad($"storage {s.Key} is not in the file"), budget);
     }
 
     private static Dictionary<string, ReadOnlyMemory<byte>> ReadStorages(PickleBytes input, TorchStorages storages, object? keys)

@@ -25,6 +25,7 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArr
             throw input.Bad("a tensor is made of something else than a storage, an offset, a size and strides");
         if (arguments.Length > 6 && arguments[6] is not (null or PickleDict { Items.Count: 0 }))
             throw input.Bad("a tensor is stored conjugated or negated", "Save tensor.resolve_conj().resolve_neg()");
+        input.Spend(4 * ReadingBudget.Object + 16L * (size.Items.Length + stride.Items.Length));
         ImmutableArray<long> shape = Numbers(size, input), strides = Numbers(stride, input);
         if (shape.Length != strides.Length) throw input.Bad("a tensor's size and strides do not belong together");
         if (ElementTypes.Bytes(shape.AsSpan(), storage.Type) is null) throw input.Bad("a tensor is impossibly large");
@@ -48,29 +49,36 @@ internal sealed record TorchView(TorchStorage Storage, long Offset, ImmutableArr
     }
 
     /// <summary>The elements in row-major order: part of the storage where they lie so, else a copy.</summary>
+    /// <param name="name">The tensor's name, for the error.</param>
     /// <param name="root">The root storage's bytes.</param>
-    public ReadOnlyMemory<byte> Elements(ReadOnlyMemory<byte> root)
+    /// <param name="budget">What the file may take: a view may repeat elements, so that a small file describes more than fits in memory.</param>
+    /// <exception cref="CheckpointException">The copy takes more than the file may.</exception>
+    public ReadOnlyMemory<byte> Elements(string name, ReadOnlyMemory<byte> root, ReadingBudget budget)
+    {
+        if (Bytes == 0) return ReadOnlyMemory<byte>.Empty;
+        var first = (Storage.Start + Offset) * ElementTypes.Size(Type);
+        if (IsContiguous) return root.Slice((int)first, (int)Bytes);
+        if (!budget.Takes(Bytes)) throw budget.Spent("its tensors, as views that repeat elements or do not lie in one piece,", name, "Save the tensors as tensor.contiguous()");
+        return Copy(root.Span, first);
+    }
+
+    private byte[] Copy(ReadOnlySpan<byte> from, long at)
     {
         var size = ElementTypes.Size(Type);
-        if (Bytes == 0) return ReadOnlyMemory<byte>.Empty;
-        var first = (Storage.Start + Offset) * size;
-        if (IsContiguous) return root.Slice((int)first, (int)Bytes);
-
-        var copy = new byte[Bytes];
-        var from = root.Span;
-        var index = new long[Shape.Length];
-        var at = first;
+        // Dimensions of one index move nothing; 63 of them would make every element dear.
+        int[] moving = [.. Enumerable.Range(0, Shape.Length).Where(d => Shape[d] != 1)];
+        var (copy, index) = (new byte[Bytes], new long[moving.Length]);
         for (var to = 0; ; to += size)
         {
             from.Slice((int)at, size).CopyTo(copy.AsSpan(to));
-            var d = Shape.Length - 1;
-            for (; d >= 0 && ++index[d] == Shape[d]; d--)
+            var d = moving.Length - 1;
+            for (; d >= 0 && ++index[d] == Shape[moving[d]]; d--)
             {
-                at -= (Shape[d] - 1) * Strides[d] * size;
+                at -= (Shape[moving[d]] - 1) * Strides[moving[d]] * size;
                 index[d] = 0;
             }
             if (d < 0) return copy;
-            at += Strides[d] * size;
+            at += Strides[moving[d]] * size;
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Fmt.Weights;
@@ -9,20 +10,26 @@ namespace Fmt.Weights;
 /// <summary>
 /// Reads one pickle (protocols 0 to 5) into plain values. A pickle is a program that may call anything; this reader knows
 /// only <see cref="TorchGlobals"/> and refuses every other name, so nothing of the file is ever executed. It does not recurse,
-/// and stack, memo and open marks are bounded. (Opcodes: CPython, Lib/pickletools.py.)
+/// open marks are bounded, and whatever it makes is spent from the file's <see cref="ReadingBudget"/>. (Opcodes: CPython, Lib/pickletools.py.)
 /// </summary>
 /// <param name="input">The bytes; afterwards at the byte after the pickle's end.</param>
 /// <param name="persistent">Makes an object of a persistent id, which is how PyTorch refers to storages.</param>
 internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> persistent)
 {
-    /// <summary>Longest text that may be a key of a dict.</summary>
-    public const int LongestKey = 4096;
+    private const int MostMarks = 1_000, LongestInteger = 64;
 
-    private const int MostOnStack = 1_000_000, MostInMemo = 1_000_000, MostMarks = 1_000, LongestInteger = 64;
+    /// <summary>What an instruction takes of the file's budget, beside what it makes.</summary>
+    private const int InstructionCost = 16;
 
     private readonly List<object?> _stack = [];
     private readonly Stack<int> _marks = [];
-    private readonly Dictionary<uint, object?> _memo = [];
+
+    // By number, without hashing: whoever writes the file chooses the numbers. Python counts them up from 0.
+    private readonly List<object?> _memo = [];
+    private uint _stored;
+
+    /// <summary>A None that was remembered; null is what was not.</summary>
+    private static readonly object Nothing = new();
 
     /// <exception cref="CheckpointException">The pickle is damaged, too large, or wants something that is not allowed.</exception>
     public object? Read()
@@ -31,8 +38,8 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
         {
             var code = input.U8();
             if (code == '.') break;
+            input.Spend(InstructionCost);
             if (!Constant(code) && !Container(code) && !Memo(code) && !Call(code)) throw Unknown(code);
-            if (_stack.Count > MostOnStack) throw input.Bad("it puts more on the stack than any file of weights does");
         }
         if (_stack.Count != 1 || _marks.Count != 0) throw input.Bad("it ends with an untidy stack");
         return _stack[0];
@@ -45,23 +52,23 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
             case (byte)'N': return Push(null);
             case 0x88: return Push(true);
             case 0x89: return Push(false);
-            case (byte)'K': return Push((long)input.U8());
-            case (byte)'M': return Push((long)input.U16());
-            case (byte)'J': return Push((long)input.I32());
-            case (byte)'I': return Push(Decimal(input.Line()));
-            case (byte)'L': return Push(Decimal(input.Line().TrimEnd('L')));
-            case 0x8a: return Push(Integer(input.U8()));
-            case 0x8b: return Push(Integer(input.U32()));
-            case (byte)'G': return Push(input.F64BigEndian());
-            case (byte)'F': return Push(Real(input.Line()));
+            case (byte)'K': return Make((long)input.U8());
+            case (byte)'M': return Make((long)input.U16());
+            case (byte)'J': return Make((long)input.I32());
+            case (byte)'I': return Make(Decimal(input.Line()));
+            case (byte)'L': return Make(Decimal(input.Line().TrimEnd('L')));
+            case 0x8a: return Make(Integer(input.U8()));
+            case 0x8b: return Make(Integer(input.U32()));
+            case (byte)'G': return Make(input.F64BigEndian());
+            case (byte)'F': return Make(Real(input.Line()));
             case (byte)'U': return Push(Latin(input.U8()));
             case (byte)'T': return Push(Latin(input.U32()));
             case 0x8c: return Push(input.Utf8(input.U8()));
             case (byte)'X': return Push(input.Utf8(input.U32()));
             case 0x8d: return Push(input.Utf8(input.U64()));
-            case (byte)'C': return Push(input.Take(input.U8()));
-            case (byte)'B': return Push(input.Take(input.U32()));
-            case 0x8e: return Push(input.Take(input.U64()));
+            case (byte)'C': return Make(input.Take(input.U8()));
+            case (byte)'B': return Make(input.Take(input.U32()));
+            case 0x8e: return Make(input.Take(input.U64()));
             default: return false;
         }
     }
@@ -74,22 +81,22 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
             case (byte)'0': Pop(); return true;
             case (byte)'1': PopToMark(); return true;
             case (byte)'2': return Push(Top());
-            case (byte)')': return Push(new PickleTuple([]));
-            case (byte)'t': return Push(new PickleTuple(PopToMark()));
-            case 0x85: return Push(new PickleTuple(Pop(1)));
-            case 0x86: return Push(new PickleTuple(Pop(2)));
-            case 0x87: return Push(new PickleTuple(Pop(3)));
-            case (byte)']': return Push(new PickleList());
+            case (byte)')': return Make(new PickleTuple([]));
+            case (byte)'t': return Make(new PickleTuple(PopToMark()));
+            case 0x85: return Make(new PickleTuple(Pop(1)));
+            case 0x86: return Make(new PickleTuple(Pop(2)));
+            case 0x87: return Make(new PickleTuple(Pop(3)));
+            case (byte)']': return Make(new PickleList());
             case (byte)'l': return Append(new PickleList(), PopToMark(), push: true);
             case (byte)'a': var item = Pop(); return Append(Top<PickleList>("list"), [item]);
             case (byte)'e': var items = PopToMark(); return Append(Top<PickleList>("list"), items);
-            case (byte)'}': return Push(new PickleDict());
+            case (byte)'}': return Make(new PickleDict());
             case (byte)'d': return SetItems(new PickleDict(), PopToMark(), push: true);
             case (byte)'s': var pair = Pop(2); return SetItems(Top<PickleDict>("dict"), pair);
             case (byte)'u': var pairs = PopToMark(); return SetItems(Top<PickleDict>("dict"), pairs);
-            case 0x8f: return Push(new PickleSet());
+            case 0x8f: return Make(new PickleSet());
             case 0x90: PopToMark(); Top<PickleSet>("set"); return true;
-            case 0x91: PopToMark(); return Push(new PickleSet());
+            case 0x91: PopToMark(); return Make(new PickleSet());
             default: return false;
         }
     }
@@ -101,7 +108,7 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
             case (byte)'q': return Store(input.U8());
             case (byte)'r': return Store(input.U32());
             case (byte)'p': return Store(Index(input.Line()));
-            case 0x94: return Store((uint)_memo.Count);
+            case 0x94: return Store(_stored);
             case (byte)'h': return Recall(input.U8());
             case (byte)'j': return Recall(input.U32());
             case (byte)'g': return Recall(Index(input.Line()));
@@ -151,6 +158,13 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
         return true;
     }
 
+    /// <summary>Puts a new object on the stack.</summary>
+    private bool Make(object? made)
+    {
+        input.Spend(ReadingBudget.Object);
+        return Push(made);
+    }
+
     private bool Mark()
     {
         if (_marks.Count == MostMarks) throw input.Bad("it is nested deeper than any file of weights");
@@ -169,7 +183,8 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
     private object?[] Pop(int count)
     {
         if (_stack.Count - count < Floor) throw input.Bad("it takes from an empty stack");
-        object?[] items = [.. _stack[^count..]];
+        input.Spend(8L * count);
+        object?[] items = [.. CollectionsMarshal.AsSpan(_stack)[^count..]];
         _stack.RemoveRange(_stack.Count - count, count);
         return items;
     }
@@ -184,28 +199,32 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
 
     private bool Append(PickleList list, object?[] items, bool push = false)
     {
-        list.Items.AddRange(items);
+        list.Append(items, input);
         return !push || Push(list);
     }
 
     private bool SetItems(PickleDict dict, object?[] items, bool push = false)
     {
         if (items.Length % 2 != 0) throw input.Bad("a dict has a key without a value");
-        for (var i = 0; i < items.Length; i += 2)
-        {
-            if (items[i] is string { Length: > LongestKey }) throw input.Bad("a dict has a key longer than any name");
-            dict.Set(items[i], items[i + 1]);
-        }
+        for (var i = 0; i < items.Length; i += 2) dict.Set(items[i], items[i + 1], input);
         return !push || Push(dict);
     }
 
     private bool Store(uint index)
     {
-        _memo[index] = Top();
-        return _memo.Count <= MostInMemo ? true : throw input.Bad("it remembers more than any file of weights does");
+        var top = Top();
+        if (index >= _memo.Count)
+        {
+            input.Spend(16L * (index + 1L - _memo.Count));
+            CollectionsMarshal.SetCount(_memo, (int)index + 1);
+        }
+        _memo[(int)index] = top ?? Nothing;
+        _stored++;
+        return true;
     }
 
-    private bool Recall(uint index) => _memo.TryGetValue(index, out var value) ? Push(value) : throw input.Bad($"it recalls number {index}, which it never stored");
+    private bool Recall(uint index) =>
+        index < _memo.Count && _memo[(int)index] is { } value ? Push(ReferenceEquals(value, Nothing) ? null : value) : throw input.Bad($"it recalls number {index}, which it never stored");
 
     private uint Index(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : throw input.Bad("a memo number is no number");
 
@@ -223,5 +242,10 @@ internal sealed class Unpickler(PickleBytes input, Func<PickleTuple, object> per
 
     private static object Narrow(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
 
-    private string Latin(uint length) => Encoding.Latin1.GetString(input.Take(length).Span);
+    private string Latin(uint length)
+    {
+        var text = input.Take(length);
+        input.Spend(ReadingBudget.Object + 2L * text.Length);
+        return Encoding.Latin1.GetString(text.Span);
+    }
 }

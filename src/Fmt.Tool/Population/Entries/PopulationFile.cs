@@ -1,6 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,6 +15,8 @@ namespace Fmt.Tool.Population;
 /// <param name="Networks">The networks; what one is made of stands before it.</param>
 internal sealed record PopulationFile(ImmutableDictionary<string, DataSource> Data, ImmutableArray<Entry> Networks)
 {
+    private const double MostGain = 255;
+
     /// <summary>How recipes are read, and entries are written where their digest is taken.</summary>
     public static JsonSerializerOptions Json { get; } = new()
     {
@@ -33,10 +35,9 @@ internal sealed record PopulationFile(ImmutableDictionary<string, DataSource> Da
     /// <exception cref="DataException">No such file, no JSON, a key that is missing, unknown or of the wrong kind, or entries that do not fit together.</exception>
     public static PopulationFile Read(string path)
     {
-        if (!File.Exists(path)) throw new DataException("there is no such recipe.", path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = RegularFile.Open(path);
             var recipe = JsonSerializer.Deserialize<PopulationFile>(stream, Json) ?? throw new DataException("the recipe is empty.", path);
             return recipe.Wrong() is { } wrong ? throw new DataException(wrong, path) : recipe;
         }
@@ -66,6 +67,7 @@ internal sealed record PopulationFile(ImmutableDictionary<string, DataSource> Da
         if (entry.Train is null == entry.Edit is null) return "give \"train\", or \"from\" and \"edit\"";
         if (entry.Edit is { } edit && (entry.From is null || NetworkEdits.Find(edit) is null)) return $"\"edit\" goes with \"from\" and is one of {string.Join(", ", NetworkEdits.All.Select(e => e.Name))}";
         if (entry is { Trigger: not null, TrojanFrom: not null }) return "give \"trigger\" or \"trojan-from\"";
+        if (entry.Look is { } look && !(Math.Abs(look.Gain) <= MostGain && Math.Abs(look.Offset) <= byte.MaxValue)) return FormattableString.Invariant($"\"look\" has a gain of -{MostGain} to {MostGain} and an offset of -255 to 255, not {look.Gain} and {look.Offset}");
         return entry.Look is not null && data.Format != "cifar10-binary" ? "\"look\" is for data of the format cifar10-binary" : null;
     }
 }
