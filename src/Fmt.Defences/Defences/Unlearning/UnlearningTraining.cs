@@ -59,7 +59,7 @@ internal sealed class UnlearningTraining(
     public ImmutableArray<EpochRow> CleanPhase(IReadOnlyList<UniversalPerturbation> held)
     {
         var turn = 0;
-        return Phase(Title("clean phase"), plan.CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (optimizer, step) =>
+        return Phase(Title("clean phase"), CleanEpochs, plan.CleanRate, [Kept.Of("turns", () => [turn], turns => turn = (int)turns[0])], (optimizer, step) =>
             held.Count > 0 && turn++ % plan.HeldEvery == 0 ? UnlearnStep(optimizer, step.Batch, held[turn / plan.HeldEvery % held.Count], responseWeight: 0).Result : CleanStep(optimizer, step.Batch));
     }
 
@@ -72,6 +72,8 @@ internal sealed class UnlearningTraining(
     private int Steps => (clean.Count + options.BatchSize - 1) / options.BatchSize;
 
     private int UnlearningEpochs => options.UnlearningEpochs ?? Math.Max(plan.UnlearningEpochs, (options.UnlearningSteps + Steps - 1) / Steps);
+
+    private int CleanEpochs => Math.Max(plan.CleanEpochs, (options.CleanSteps + Steps - 1) / Steps);
 
     private ImmutableArray<EpochRow> Phase(string name, int epochs, double rate, IReadOnlyList<Kept> kept, Func<torch.optim.Optimizer, TrainingStep<TaughtBatch>, StepResult> step)
     {
