@@ -27,6 +27,10 @@ public sealed class DefendTests
         Assert.Equal("case", innocent["name"]!.GetValue<string>());
         Assert.Equal(figures["before"]!["ra"]!.GetValue<double>(), innocent["ra"]!.GetValue<double>());
         Assert.Contains("What was found", File.ReadAllText(folder.File("report.html")));
+        // What an innocent network shows as strongly is no sign.
+        Assert.NotEmpty(figures["repair"]!["raised_thresholds"]!.AsArray());
+        (code, output) = Run(folder, "out.json");
+        Assert.True(code == 0, output);
         var weights = File.ReadAllBytes(folder.File("repaired.safetensors"));
         (code, output) = Run(folder, "again.json", cores: 1);
         Assert.True(code == 0, output);
