@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
@@ -25,6 +26,20 @@ internal static class JsonParts
         json.WriteStartObject(name);
         members(value);
         json.WriteEndObject();
+    }
+
+    /// <summary>A list of objects, each with these members.</summary>
+    public static void WriteObjects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> values, Action<T> members)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStartObject();
+            members(value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>JSON has no sign for an infinite or undefined number: null, as for one that was not measured.</summary>

@@ -96,16 +96,12 @@ public static class JsonReport
         json.WriteStartArray("notes");
         foreach (var note in report.Notes) json.WriteStringValue(note);
         json.WriteEndArray();
-        json.WriteStartArray("settings");
-        foreach (var setting in report.Settings)
+        json.WriteObjects("settings", report.Settings, setting =>
         {
-            json.WriteStartObject();
             json.WriteString("name", setting.Name);
             json.WriteString("value", setting.Value);
             json.WriteString("origin", setting.Origin);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         WriteEpochs(json, report.FineTuning);
         json.WriteStartObject("seconds_further");
         json.WriteFigure("controls", report.Seconds.Controls);
@@ -115,17 +111,13 @@ public static class JsonReport
 
     private static void WriteEpochs(Utf8JsonWriter json, ImmutableArray<EpochRow> epochs)
     {
-        json.WriteStartArray("epochs");
-        foreach (var row in epochs)
+        json.WriteObjects("epochs", epochs, row =>
         {
-            json.WriteStartObject();
             json.WriteNumber("epoch", row.Epoch);
             json.WriteFigure("learning_rate", row.LearningRate);
             json.WriteFigure("loss", row.Loss);
             json.WriteFigure("accuracy", row.Accuracy);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteScores(Utf8JsonWriter json, ImmutableArray<SiteScores> scores)

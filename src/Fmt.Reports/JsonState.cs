@@ -11,29 +11,21 @@ internal static class JsonState
     {
         json.WriteString("verdict", StateWords.Name(findings.State));
         WriteRates(json, SignRates.LookedAtOnce);
-        json.WriteStartArray("raised_thresholds");
-        foreach (var raised in findings.Raised)
+        json.WriteObjects("raised_thresholds", findings.Raised, raised =>
         {
-            json.WriteStartObject();
             json.WriteString("sign", raised.Sign);
             json.WriteFigure("from", raised.From);
             json.WriteFigure("to", raised.To);
-            json.WriteString("innocent", raised.Network < report.Innocent.Length ? report.Innocent[raised.Network].Name : null);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartArray("checks");
-        foreach (var check in findings.Checks)
+            json.WriteString("innocent", StateWords.Innocent(report, raised));
+        });
+        json.WriteObjects("checks", findings.Checks, check =>
         {
-            json.WriteStartObject();
             json.WriteNumber("class", check.Class);
             json.WriteString("kind", check.Kind);
             json.WriteFigure("reached", check.Reached);
             json.WriteFigure("others", check.Others);
             json.WriteBoolean("finished", check.Finished);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteRates(Utf8JsonWriter json, SignRates rates)

@@ -12,15 +12,11 @@ internal static class JsonUnlearning
         if (report.Unlearning is { } findings) WriteFindings(json, report, findings);
         else json.WriteNull("repair");
         json.WriteRates("reactivated", report.ReActivated);
-        json.WriteStartArray("innocent");
-        foreach (var innocent in report.Innocent)
+        json.WriteObjects("innocent", report.Innocent, innocent =>
         {
-            json.WriteStartObject();
             json.WriteString("name", innocent.Name);
             json.WriteRates(innocent.Rates);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         WriteResponse(json, report.Response);
     }
 
@@ -31,10 +27,8 @@ internal static class JsonUnlearning
         json.WriteNumber("images", judged.Images);
         json.WriteFigure("before", judged.Before);
         json.WriteString("change", judged.Change);
-        json.WriteStartArray("attempts");
-        foreach (var attempt in judged.Attempts)
+        json.WriteObjects("attempts", judged.Attempts, attempt =>
         {
-            json.WriteStartObject();
             json.WriteBoolean("frozen_statistics", attempt.FrozenStatistics);
             json.WriteBoolean("kept", attempt.Kept);
             foreach (var (name, part) in new[] { ("plain", attempt.Plain), ("changed", attempt.Changed) })
@@ -45,9 +39,7 @@ internal static class JsonUnlearning
                     json.WriteFigure("standard_error", loss.StandardError);
                     json.WriteFigure("bound", loss.Bound);
                 });
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
     });
 
     private static void WriteFindings(Utf8JsonWriter json, DefenceReport report, UnlearningFindings findings)
@@ -66,15 +58,11 @@ internal static class JsonUnlearning
         WriteUse(json, findings.Use);
         WritePerturbations(json, findings);
         json.WriteFigure("held", findings.Held);
-        json.WriteStartArray("phases");
-        foreach (var phase in TrainingPhase.Of(report))
+        json.WriteObjects("phases", TrainingPhase.Of(report), phase =>
         {
-            json.WriteStartObject();
             json.WriteString("name", phase.Name);
             json.WriteNumber("epochs", phase.Epochs.Length);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         json.WriteStartObject("passes");
         json.WriteNumber("forward", findings.Passes.Forward);
         json.WriteNumber("backward", findings.Passes.Backward);
@@ -126,35 +114,27 @@ internal static class JsonUnlearning
 
     private static void WriteReadings(Utf8JsonWriter json, UnlearningFindings findings)
     {
-        json.WriteStartArray("signs");
-        foreach (var reading in findings.Readings)
+        json.WriteObjects("signs", findings.Readings, reading =>
         {
-            json.WriteStartObject();
             json.WriteString("sign", reading.Sign);
             json.WriteFigure("statistic", reading.Statistic);
             json.WriteFigure("threshold", reading.Threshold);
             json.WriteFigure("class", reading.Class);
             json.WriteBoolean("found", reading.Found);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
     }
 
     private static void WritePerturbations(Utf8JsonWriter json, UnlearningFindings findings)
     {
-        json.WriteStartArray("perturbations");
-        foreach (var found in findings.Perturbations)
+        json.WriteObjects("perturbations", findings.Perturbations, found =>
         {
-            json.WriteStartObject();
             json.WriteString("kind", found.Kind);
             json.WriteNumber("class", found.Class);
             json.WriteFigure("before", found.Before);
             json.WriteFigure("after", found.After);
             json.WriteFigure("cosine", found.Cosine);
             json.WriteFigure("strength", found.Strength);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        });
         if (LeadingClass.Of(findings.Perturbations) is { } lead)
         {
             json.WriteStartObject("leading_class");

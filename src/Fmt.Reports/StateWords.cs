@@ -27,7 +27,10 @@ internal static class StateWords
     /// <summary>The thresholds that innocent networks have moved; null where none was.</summary>
     public static string? Raised(DefenceReport report) => report.Unlearning!.Raised is not { IsEmpty: false } raised ? null
         : "Innocent networks that were given have moved thresholds up, and the rates above were measured without: "
-          + string.Join("; ", raised.Select(r => $"{r.Sign} from {Short(r.From)} to {Short(r.To)} ({(r.Network < report.Innocent.Length ? report.Innocent[r.Network].Name : "network " + Figures.Count(r.Network + 1))})")) + ".";
+          + string.Join("; ", raised.Select(r => $"{r.Sign} from {Short(r.From)} to {Short(r.To)} ({Innocent(report, r) ?? "network " + Figures.Count(r.Network + 1)})")) + ".";
+
+    /// <summary>The name of the innocent network that moved a threshold; null where innocent networks were not measured.</summary>
+    public static string? Innocent(DefenceReport report, RaisedThreshold raised) => raised.Network < report.Innocent.Length ? report.Innocent[raised.Network].Name : null;
 
     /// <summary>What fresh perturbations still reached after every round; one sentence per round.</summary>
     public static IEnumerable<string> Checks(DefenceReport report)

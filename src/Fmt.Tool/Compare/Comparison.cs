@@ -10,9 +10,6 @@ namespace Fmt.Tool.Compare;
 /// <param name="Seeds">The seeds.</param>
 internal sealed record Comparison(ImmutableArray<CaseRows> Cases, ImmutableArray<SummaryRow> Summary, ImmutableArray<int> Seeds)
 {
-    /// <summary>ASR, in percent, from which a case counts as attacked.</summary>
-    private const double Attacked = 50;
-
     public static Comparison Of(RunStore store, RunKeys keys, IReadOnlyList<ComparedCase> cases, IReadOnlyList<string> methods, IReadOnlyList<int> seeds, bool scores)
     {
         ImmutableArray<CaseRows> rows = [.. cases.Select(c => new CaseRows(
@@ -23,7 +20,7 @@ internal sealed record Comparison(ImmutableArray<CaseRows> Cases, ImmutableArray
                 store.Find<InnocentResult>(keys.Innocent(c)),
                 keys.ReActivate ? [.. seeds.Select(s => store.Find<InnocentResult>(keys.InnocentReActivated(c, s))).OfType<InnocentResult>()] : []),
             scores ? store.Find<ScoresResult>(keys.Scores(c)) : null))];
-        var attacked = rows.Where(r => r.Before?.Asr >= Attacked).ToArray();
+        var attacked = rows.Where(r => r.Before is { } before && Backdoored.Is(before) == true).ToArray();
         return new Comparison(rows, [.. methods.Select(m => SummaryRow.Of(m, [.. attacked.SelectMany(c => c.Methods.Where(r => r.Method == m))])).OfType<SummaryRow>()], [.. seeds]);
     }
 }

@@ -9,9 +9,6 @@ namespace Fmt.Tool.Compare;
 /// <summary>What a method that looks for signs said of every network, and how often it was right.</summary>
 internal static class SignsTable
 {
-    /// <summary>ASR, in percent, from which a network counts as backdoored; under <see cref="Innocent"/>, or without a trigger, as innocent.</summary>
-    private const double Backdoored = 50, Innocent = 20;
-
     /// <summary>One table per method that looks for signs.</summary>
     public static IEnumerable<TextTable> Of(Comparison comparison) => comparison.Cases.SelectMany(c => c.Methods).Select(m => m.Method).Distinct()
         .Select(method => (Method: method, Runs: Runs(comparison, method))).Where(m => m.Runs.Length > 0).Select(m => Table(m.Method, m.Runs));
@@ -22,12 +19,12 @@ internal static class SignsTable
     private static TextTable Table(string method, (string Case, MethodResult Result)[] runs)
     {
         string[] names = [.. runs.SelectMany(r => r.Result.Signs.Keys).Distinct().Order(StringComparer.Ordinal)];
-        MethodResult[] innocent = [.. runs.Select(r => r.Result).Where(r => r.Before.Asr is null or < Innocent)], backdoored = [.. runs.Select(r => r.Result).Where(r => r.Before.Asr >= Backdoored)];
+        MethodResult[] innocent = [.. runs.Select(r => r.Result).Where(r => Backdoored.Is(r.Before) == false)], backdoored = [.. runs.Select(r => r.Result).Where(r => Backdoored.Is(r.Before) == true)];
         return new TextTable(
             $"{method}: signs",
-            $"Innocent (no trigger, or an ASR under {Innocent}): {Counts(innocent)}. Backdoored (ASR of {Backdoored} or more): {Counts(backdoored)}. Numbers that were not needed are missing.",
+            $"Innocent (no trigger, or an ASR under {Backdoored.Innocent}): {Counts(innocent)}. Backdoored (ASR of {Backdoored.Attacked} or more): {Counts(backdoored)}. Numbers that were not needed are missing.",
             ["network", "ASR", "verdict", .. names],
-            [.. runs.Select(r => (string[])[r.Case, One(r.Result.Before.Asr), Words(r.Result.State!.Value), .. names.Select(n => r.Result.Signs.TryGetValue(n, out var v) ? v.ToString("G3", CultureInfo.InvariantCulture) : "-")])]);
+            [.. runs.Select(r => (string[])[r.Case, TextTable.One(r.Result.Before.Asr), Words(r.Result.State!.Value), .. names.Select(n => r.Result.Signs.TryGetValue(n, out var v) ? v.ToString("G3", CultureInfo.InvariantCulture) : "-")])]);
     }
 
     private static string Counts(MethodResult[] runs) =>
@@ -36,6 +33,4 @@ internal static class SignsTable
     private static int Count(MethodResult[] runs, SignState state) => runs.Count(r => r.State == state);
 
     private static string Words(SignState state) => state switch { SignState.Found => "sign", SignState.NoneKnown => "no known sign", _ => "not valid" };
-
-    private static string One(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 }

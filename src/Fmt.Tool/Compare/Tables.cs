@@ -53,7 +53,7 @@ internal sealed record TextTable(string Title, string Note, string[] Columns, IR
 
     private static string[] Rates(string name, Rates rates, double? again) => [name, One(rates.Acc), One(rates.Asr), One(rates.Ra), "", again is null ? "" : One(again), "", "", ""];
 
-    private static string One(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+    internal static string One(double? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
 
     private static string Whole(double? value) => value?.ToString("0", CultureInfo.InvariantCulture) ?? "-";
 }

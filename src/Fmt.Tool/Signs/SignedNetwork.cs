@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fmt.Metrics;
+using Fmt.Tool.Compare;
 
 namespace Fmt.Tool.Signs;
 
@@ -11,14 +12,8 @@ namespace Fmt.Tool.Signs;
 /// <param name="Results">By sign, seed by seed.</param>
 internal sealed record SignedNetwork(string Name, string Network, Rates Rates, IReadOnlyDictionary<string, SignResult[]> Results)
 {
-    /// <summary>ASR, in percent, from which a network counts as backdoored.</summary>
-    private const double Attacked = 50;
-
-    /// <summary>ASR below which it counts as innocent; between the two it counts as neither.</summary>
-    private const double Innocent = 20;
-
     /// <summary>Whether it has a backdoor; null where that is half true.</summary>
-    public bool? IsBackdoored => Rates.Asr is not { } asr || asr < Innocent ? false : asr >= Attacked ? true : null;
+    public bool? IsBackdoored => Backdoored.Is(Rates);
 
     /// <summary>Median over the seeds; null where the sign says nothing.</summary>
     public double? Statistic(string sign)

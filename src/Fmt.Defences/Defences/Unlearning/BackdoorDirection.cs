@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fmt.Metrics;
 using TorchSharp;
 
 namespace Fmt.Defences;
@@ -11,13 +12,7 @@ namespace Fmt.Defences;
 /// <param name="Reach">The largest of them, at least 1, since no share is above 1: what responses are compared with.</param>
 internal sealed record BackdoorDirection(IReadOnlyList<double> Values, double Strength, double Reach)
 {
-    public static BackdoorDirection Of(IReadOnlyList<double> values, IReadOnlyList<double> strengths)
-    {
-        var sorted = strengths.Order().ToArray();
-        var middle = sorted.Length / 2;
-        var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-        return new BackdoorDirection(values, median, Math.Max(1, sorted[^1]));
-    }
+    public static BackdoorDirection Of(IReadOnlyList<double> values, IReadOnlyList<double> strengths) => new(values, Median.Of(strengths), Math.Max(1, strengths.Max()));
 
     /// <summary>
     /// How far a perturbation moves images along u: mean of (&lt;h' - h, u&gt; / (reach*|u|^2))^2, 1 for one that goes as far as the farthest did. The

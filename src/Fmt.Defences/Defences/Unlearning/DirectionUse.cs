@@ -14,6 +14,9 @@ namespace Fmt.Defences;
 /// <param name="StrengthThreshold">What a use reaches at least.</param>
 public sealed record DirectionUse(double LargestShare, double ShareThreshold, double Strength, double StrengthThreshold)
 {
+    /// <summary>What it is called beside the signs.</summary>
+    internal const string Name = "use of the memory";
+
     /// <summary>Whether it is used. False is "nothing was found that uses it", never "clean".</summary>
     public bool Found => ShareThreshold == 0 || (LargestShare >= ShareThreshold && Strength >= StrengthThreshold);
 

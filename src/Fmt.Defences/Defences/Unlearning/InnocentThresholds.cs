@@ -29,7 +29,7 @@ internal static class InnocentThresholds
         {
             // A divergence counts where it is above the threshold, a share where it reaches it.
             SignThreshold = To(new MemorySign().Name, options.SignThreshold, 0, f => f.Sign?.Largest * options.SignThreshold / f.Sign?.Threshold),
-            UsedShare = To("use of the memory", options.UsedShare, Step, f => f.Use?.Strength >= f.Use?.StrengthThreshold ? f.Use?.LargestShare : null),
+            UsedShare = To(DirectionUse.Name, options.UsedShare, Step, f => f.Use?.Strength >= f.Use?.StrengthThreshold ? f.Use?.LargestShare : null),
             PixelShare = To(pixels, options.PixelShare, Step, f => Reading(f, pixels)),
             WarpShare = To(warp, options.WarpShare, Step, f => Reading(f, warp)),
         };

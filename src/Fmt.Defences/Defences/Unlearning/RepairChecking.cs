@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fmt.Data;
 using Fmt.Engine;
+using Fmt.Metrics;
 using Fmt.Modules;
 using Fmt.Signs;
 
@@ -33,7 +34,7 @@ internal sealed class RepairChecking(NetworkModule network, Pass pass, ImageSet 
             {
                 var best = Best(make, target);
                 found.Add(best.Perturbation);
-                checks.Add(new RepairCheck(target, best.Perturbation.Kind, best.Reached, Middle(order.Where(c => c != target).Take(Controls).Select(c => Once(make, c)))));
+                checks.Add(new RepairCheck(target, best.Perturbation.Kind, best.Reached, Median.Of(order.Where(c => c != target).Take(Controls).Select(c => Once(make, c)).DefaultIfEmpty())));
                 context.Progress?.Invoke("looking for what is left", checks.Count, searches.Count);
             }
 
@@ -44,12 +45,6 @@ internal sealed class RepairChecking(NetworkModule network, Pass pass, ImageSet 
             foreach (var one in found) one.Dispose();
             throw;
         }
-    }
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private double Once(Func<UniversalPerturbation> kind, int target)

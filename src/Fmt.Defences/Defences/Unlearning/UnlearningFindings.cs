@@ -60,7 +60,7 @@ public sealed record UnlearningFindings(
     internal ImmutableSortedDictionary<string, double> Statistics => Beside.Of(
     [
         .. Sign is { } sign ? [(new MemorySign().Name, sign.Largest)] : Array.Empty<(string, double)>(),
-        .. Use is { } use ? [("use of the memory", use.LargestShare)] : Array.Empty<(string, double)>(),
+        .. Use is { } use ? [(DirectionUse.Name, use.LargestShare)] : Array.Empty<(string, double)>(),
         .. Readings.Where(r => r.Statistic is not null).Select(r => (r.Sign, r.Statistic!.Value)),
     ]);
 

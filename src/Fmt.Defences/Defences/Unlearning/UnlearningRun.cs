@@ -33,7 +33,6 @@ internal sealed class UnlearningRun : IDisposable
     private readonly Pass _pass;
     private readonly List<UniversalPerturbation> _perturbations = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-
     private readonly bool _lookOnly;
 
     private UnlearningRun(NetworkModule network, ImageSet clean, PerturbationUnlearning options, RunContext context, bool lookOnly)
@@ -129,10 +128,7 @@ internal sealed class UnlearningRun : IDisposable
         var use = direction is null ? null : DirectionUse.Of(probes.Shares, [.. effects.Select(e => e.Strength)], _options.UsedShare, _options.UsedStrength);
         seen = seen with { Use = use ?? seen.Use };
         var backdoor = direction is null ? null : BackdoorDirection.Of(direction, [.. effects.Select(e => e.Strength)]);
-        if (use is { Found: false } && !_options.Force)
-            return LeftAlone(seen) with { Strength = backdoor!.Strength, Perturbations = probes.Compare(_network, effects) };
-
-        if (_lookOnly) return LeftAlone(seen) with { Strength = backdoor?.Strength, Perturbations = probes.Compare(_network, effects) };
+        if (_lookOnly || (use is { Found: false } && !_options.Force)) return LeftAlone(seen) with { Strength = backdoor?.Strength, Perturbations = probes.Compare(_network, effects) };
 
         int? agreed = null;
         if (direction is not null && _options.Hold && LeadingClass.Of(probes.Compare(_network, effects)) is { Agreed: true, Class: var target })
