@@ -67,7 +67,7 @@ internal sealed class DeclarationRecords
         {
             "Activation" => KnownNames.Activation,
             "Sequence" => KnownNames.Sequence,
-            _ => LayerCatalog.Find(type)?.ModuleType ?? type,
+            _ => LayerCatalog.All.FirstOrDefault(k => k.ModuleType?.EndsWith("." + type, System.StringComparison.Ordinal) == true)?.ModuleType ?? type,
         };
     }
 }
