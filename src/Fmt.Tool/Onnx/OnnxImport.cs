@@ -8,10 +8,13 @@ using Fmt.Weights;
 namespace Fmt.Tool.Onnx;
 
 /// <summary>A network that was an ONNX file: its declaration, and its weights under the names that the declaration gives them.</summary>
-/// <param name="Declaration">The C#.</param>
+/// <param name="File">The declaration.</param>
 /// <param name="Weights">The tensors in the state_dict's order; none where the file has no values.</param>
-internal sealed record OnnxImport(string Declaration, ImmutableArray<CheckpointTensor> Weights)
+internal sealed record OnnxImport(FileText File, ImmutableArray<CheckpointTensor> Weights)
 {
+    /// <summary>The C#.</summary>
+    public string Declaration => DeclarationWriter.Write(File);
+
     /// <summary>Reads a file and declares it.</summary>
     /// <exception cref="OnnxException">The file is refused, or holds what no layer gives; the message names all of it.</exception>
     public static OnnxImport Read(string path, SkeletonOptions options)
@@ -42,6 +45,6 @@ internal sealed record OnnxImport(string Declaration, ImmutableArray<CheckpointT
         var network = AttributeText.Of("Network", new ArgumentText("Input", Constant.Of(ImageShape.Text(image))), new ArgumentText("Classes", Constant.Of(output.Shape.Channels)));
         var file = new FileText([.. ImportComment.Lines(graph, layers, options.Source)], options.Namespace, [new ClassText(options.Name, "A network that was an ONNX file.", network, members)]);
         if (DeclarationCheck.Problems(file).ToList() is { Count: > 0 } problems) throw OnnxException.Of("its declaration would be wrong: " + string.Join("; ", problems.Select(p => p.Replace("FILL: problem: ", "", StringComparison.Ordinal))));
-        return new OnnxImport(DeclarationWriter.Write(file), WeightList.Of(order, model));
+        return new OnnxImport(file, WeightList.Of(order, model));
     }
 }

@@ -8,6 +8,9 @@ namespace Fmt.Tool.Onnx;
 /// <summary>Gives layers their paths: from the names of their parameters, else from the node's, else by kind and number.</summary>
 internal sealed class LayerNames
 {
+    private static readonly IEqualityComparer<ImportedWeight> _sameTensor = EqualityComparer<ImportedWeight>.Create(
+        (a, b) => a!.Leaf == b!.Leaf && a.Origin == b.Origin && Nullable.Equals(a.Tensor.Data, b.Tensor.Data) && a.Tensor.Dims.SequenceEqual(b.Tensor.Dims));
+
     private readonly Dictionary<string, ImportedLayer> _taken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _scopes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -60,7 +63,7 @@ internal sealed class LayerNames
 
     /// <summary>Whether one module is called twice: the same tensors under the same names.</summary>
     private static bool IsSame(ImportedLayer first, ImportedLayer second) =>
-        first.Kind == second.Kind && first.Weights.Length > 0 && first.Weights.SequenceEqual(second.Weights) && first.Arguments.SameAs(second.Arguments, first.Kind.Parameters);
+        first.Kind == second.Kind && first.Weights.Length > 0 && first.Weights.SequenceEqual(second.Weights, _sameTensor) && first.Arguments.SameAs(second.Arguments, first.Kind.Parameters);
 
     private bool IsFree(string path) => !_taken.ContainsKey(path) && !_scopes.Contains(path) && Scopes(path).All(s => !_taken.ContainsKey(s));
 

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fmt.Graph;
 
 namespace Fmt.Tool.Onnx;
 
@@ -12,6 +14,7 @@ internal static class LiveLayers
     {
         var output = graph[graph.Model.Output] ?? throw OnnxException.Of($"nothing makes the output '{graph.Model.Output}'");
         var (layers, refused) = Reach(output);
+        if (layers.Count > Limits.Nodes) throw OnnxException.Of(FormattableString.Invariant($"the network has {layers.Count} layers; {Limits.Nodes} are the most that is declared"));
         if (refused.Count > 0) throw OnnxException.Of(List(refused, graph.Model));
         return output is OnnxValue.Signal { Layer: not null } && layers.Count > 0 ? layers : throw OnnxException.Of("the output does not depend on the images through any layer");
     }

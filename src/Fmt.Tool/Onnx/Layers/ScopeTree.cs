@@ -10,6 +10,7 @@ internal sealed class ScopeTree
     private readonly Dictionary<string, ScopeTree> _children = new(StringComparer.Ordinal);
     private readonly List<ImportedLayer> _layers = [];
     private readonly List<List<ScopeTree>> _ranks = [];
+    private int _rankedIn = -1;
     private int _first = int.MaxValue;
 
     /// <summary>Layers with modules of their own, in the state_dict's order as far as the file tells it, else in that of execution.</summary>
@@ -54,7 +55,9 @@ internal sealed class ScopeTree
         foreach (var part in path)
         {
             var child = at._children[part];
-            if (!at._ranks[^1].Contains(child)) at._ranks[^1].Add(child);
+            // A scope's modules stand together, so that where the first one is counts.
+            if (child._rankedIn != at._ranks.Count) at._ranks[^1].Add(child);
+            child._rankedIn = at._ranks.Count;
             at = child;
         }
     }
@@ -68,22 +71,19 @@ internal sealed class ScopeTree
     /// <summary>As the lists have them; of those that may come next, the one that runs first.</summary>
     private List<ScopeTree> Sorted()
     {
+        var behind = _ranks.SelectMany(r => r.Zip(r.Skip(1))).ToLookup(p => p.First, p => p.Second);
         var waits = _children.Values.ToDictionary(c => c, _ => 0);
-        var behind = _children.Values.ToDictionary(c => c, _ => new List<ScopeTree>());
-        foreach (var (before, after) in _ranks.SelectMany(r => r.Zip(r.Skip(1))))
-        {
-            waits[after]++;
-            behind[before].Add(after);
-        }
-
+        foreach (var after in behind.SelectMany(b => b)) waits[after]++;
+        var ready = new PriorityQueue<ScopeTree, int>(waits.Where(w => w.Value == 0).Select(w => (w.Key, w.Key._first)));
         var sorted = new List<ScopeTree>();
         while (waits.Count > 0)
         {
             // Lists that contradict each other are followed as far as they do not.
-            var next = waits.OrderBy(w => w.Value == 0 ? 0 : 1).ThenBy(w => w.Key._first).First().Key;
-            waits.Remove(next);
+            if (!ready.TryDequeue(out var next, out _)) next = waits.Keys.MinBy(c => c._first)!;
+            if (!waits.Remove(next)) continue;
             sorted.Add(next);
-            foreach (var after in behind[next].Where(waits.ContainsKey)) waits[after]--;
+            foreach (var after in behind[next].Where(waits.ContainsKey))
+                if (--waits[after] == 0) ready.Enqueue(after, after._first);
         }
 
         return sorted;

@@ -1,4 +1,5 @@
 using System.Linq;
+using Fmt.Graph;
 
 namespace Fmt.Tool.Onnx;
 
@@ -40,8 +41,9 @@ internal static class ShapeOperators
         if (order.SequenceEqual(Enumerable.Range(0, order.Length))) return input;
         var to = order switch { [0, 2, 3, 1] => "NHWC", [0, 3, 1, 2] => "NCHW", _ => null };
         if (to is null) return c.Refuse($"it orders axes as {string.Join(", ", order)}; the language has 0, 2, 3, 1 and 0, 3, 1, 2");
-        // There and back is nothing.
+        if (input.Layer is null && to == "NCHW" && input.Shape.ChannelsLast) return new OnnxValue.Signal(null, Shape.Map(input.Shape.Channels, input.Shape.Height, input.Shape.Width));
         if (to == "NCHW" && OverChannels(c, input) is { } norm) return norm;
+        // There and back is nothing.
         return input.Layer is { Kind.Name: "Permute" } before && before.Arguments.Text("To") != to ? before.Inputs[0] : c.Layer("Permute", ("To", to));
     }
 
