@@ -15,18 +15,18 @@ public sealed class TorchvisionTests
     // AtSize: at the size of the reference values. Parameters: torchvision's documentation of its weights (num_params). Entries: CRC-32 of the lines "name type shape" of its state_dict.
     private static readonly Dictionary<string, (Func<NetworkModule> Make, Func<NetworkModule> AtSize, long Parameters, string Entries)> Networks = new()
     {
-        ["alexnet"] = (() => new AlexNet(), () => new AlexNetAt128(), 61_100_840, "27df86fc"),
-        ["efficientnet_v2_s"] = (() => new EfficientNetV2S(), () => new EfficientNetV2SAt128(), 21_458_488, "942ba642"),
+        ["alexnet"] = (() => new AlexNet(), () => new AtFileSize.AlexNet(), 61_100_840, "27df86fc"),
+        ["efficientnet_v2_s"] = (() => new EfficientNetV2S(), () => new AtFileSize.EfficientNetV2S(), 21_458_488, "942ba642"),
         // torchvision's 6,624,904 are without the auxiliary classifiers, which hold 6,379,984: 128x512 and 128x528 convolutions with batch norm, two times 1024x2048 + 1024 and 1000x1024 + 1000.
-        ["googlenet"] = (() => new GoogLeNet(), () => new GoogLeNetAt128(), 6_624_904 + 6_379_984, "8c517be8"),
-        ["inception_v3"] = (() => new InceptionV3(), () => new InceptionV3At160(), 27_161_264, "cce1b5c5"),
-        ["mnasnet1_0"] = (() => new MnasNet1_0(), () => new MnasNet1_0At128(), 4_383_312, "8353f5e0"),
+        ["googlenet"] = (() => new GoogLeNet(), () => new AtFileSize.GoogLeNet(), 6_624_904 + 6_379_984, "8c517be8"),
+        ["inception_v3"] = (() => new InceptionV3(), () => new AtFileSize.InceptionV3(), 27_161_264, "cce1b5c5"),
+        ["mnasnet1_0"] = (() => new MnasNet1_0(), () => new AtFileSize.MnasNet1_0(), 4_383_312, "8353f5e0"),
         ["mobilenet_v2"] = (() => new MobileNetV2(), () => new MobileNetV2(), 3_504_872, "74ed6d5c"),
-        ["regnet_y_400mf"] = (() => new RegNetY400MF(), () => new RegNetY400MFAt128(), 4_344_144, "e36e67fe"),
-        ["resnext50_32x4d"] = (() => new ResNeXt50(), () => new ResNeXt50At128(), 25_028_904, "9cc495d3"),
-        ["shufflenet_v2_x1_0"] = (() => new ShuffleNetV2X1_0(), () => new ShuffleNetV2X1_0At128(), 2_278_604, "4fa0d55b"),
-        ["squeezenet1_1"] = (() => new SqueezeNet1_1(), () => new SqueezeNet1_1At128(), 1_235_496, "0b479990"),
-        ["wide_resnet50_2"] = (() => new WideResNet50_2(), () => new WideResNet50_2At128(), 68_883_240, "562429b6"),
+        ["regnet_y_400mf"] = (() => new RegNetY400MF(), () => new AtFileSize.RegNetY400MF(), 4_344_144, "e36e67fe"),
+        ["resnext50_32x4d"] = (() => new ResNeXt50(), () => new AtFileSize.ResNeXt50(), 25_028_904, "9cc495d3"),
+        ["shufflenet_v2_x1_0"] = (() => new ShuffleNetV2X1_0(), () => new AtFileSize.ShuffleNetV2X1_0(), 2_278_604, "4fa0d55b"),
+        ["squeezenet1_1"] = (() => new SqueezeNet1_1(), () => new AtFileSize.SqueezeNet1_1(), 1_235_496, "0b479990"),
+        ["wide_resnet50_2"] = (() => new WideResNet50_2(), () => new AtFileSize.WideResNet50_2(), 68_883_240, "562429b6"),
     };
 
     public static TheoryData<string> Names => [.. Networks.Keys];
