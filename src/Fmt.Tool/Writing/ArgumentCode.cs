@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
 using Fmt.Graph;
 
 namespace Fmt.Tool.Writing;
@@ -34,8 +33,6 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
     private static bool IsPositional(AttributeText attribute, string argument)
     {
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
-        return type.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => Is(p, argument));
+        return type.GetProperty(argument) is { CanWrite: false };
     }
-
-    private static bool Is(ParameterInfo parameter, string argument) => string.Equals(parameter.Name, argument, System.StringComparison.OrdinalIgnoreCase);
 }
