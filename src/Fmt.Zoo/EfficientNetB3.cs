@@ -6,13 +6,6 @@ namespace Fmt.Zoo;
 [Network("3x300x300", Classes = 1000)]
 public sealed partial class EfficientNetB3
 {
-    [Use<EfficientNetB3Layers>(Name = "")] public partial EfficientNetB3Layers Layers { get; }
-}
-
-/// <summary>The layers of EfficientNet-B3, for any input size.</summary>
-[Block]
-public sealed partial class EfficientNetB3Layers
-{
     [Use<EfficientConv>("Width = 40, Kernel = 3, Stride = 2", Name = "features.0")] public partial EfficientConv First { get; }
     [Repeat<MBConv>(2, "Expand = 1, Kernel = 3, Width = 24, Drop = 0.2 * i / 26", Name = "features.1")] public partial Stage<MBConv> Stage1 { get; }
     [Repeat<MBConv>(3, "Expand = 6, Kernel = 3, Width = 32, Stride = first ? 2 : 1, Drop = 0.2 * (2 + i) / 26", Name = "features.2")] public partial Stage<MBConv> Stage2 { get; }

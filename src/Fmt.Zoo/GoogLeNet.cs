@@ -22,9 +22,9 @@ public sealed partial class GoogLeNet
     [MaxPool2d(2, Stride = 2, CeilMode = true)] public partial Activation Maxpool4 { get; }
     [Use<GoogLeNetInception>("One = 256, Few3 = 160, Three = 320, Few5 = 32, Five = 128, Pool = 128")] public partial GoogLeNetInception Inception5a { get; }
     [Use<GoogLeNetInception>("One = 384, Few3 = 192, Three = 384, Few5 = 48, Five = 128, Pool = 128")] public partial GoogLeNetInception Inception5b { get; }
-    [Use<GoogLeNetAux>(From = nameof(Inception4a))] public partial GoogLeNetAux Aux1 { get; }
-    [Use<GoogLeNetAux>(From = nameof(Inception4d))] public partial GoogLeNetAux Aux2 { get; }
-    [GlobalAvgPool2d(From = nameof(Inception5b))] public partial Activation Avgpool { get; }
+    [Use<GoogLeNetAux>(From = nameof(Inception4a), Called = false)] public partial GoogLeNetAux Aux1 { get; }
+    [Use<GoogLeNetAux>(From = nameof(Inception4d), Called = false)] public partial GoogLeNetAux Aux2 { get; }
+    [GlobalAvgPool2d] public partial Activation Avgpool { get; }
     [Flatten] public partial Activation Flat { get; }
     [Dropout(0.2)] public partial Activation Dropout { get; }
     [Linear("Classes")] public partial Linear Fc { get; }
@@ -41,16 +41,11 @@ public sealed partial class GoogLeNetInception
     [Parameter] public partial int Five { get; }
     [Parameter] public partial int Pool { get; }
     [Use<InceptionConv>("Width = One")] public partial InceptionConv Branch1 { get; }
-    [Use<InceptionConv>("Width = Few3", From = Edge.Input, Name = "branch2.0")] public partial InceptionConv Branch2Few { get; }
-    [Use<InceptionConv>("Width = Three, H = 3, W = 3", Name = "branch2.1")] public partial InceptionConv Branch2 { get; }
-    [Use<InceptionConv>("Width = Few5", From = Edge.Input, Name = "branch3.0")] public partial InceptionConv Branch3Few { get; }
-    [Use<InceptionConv>("Width = Five, H = 3, W = 3", Name = "branch3.1")] public partial InceptionConv Branch3 { get; }
-    [MaxPool2d(3, Stride = 1, Padding = 1, CeilMode = true, From = Edge.Input)] public partial Activation Largest { get; }
-    [Use<InceptionConv>("Width = Pool", Name = "branch4.1")] public partial InceptionConv Branch4 { get; }
+    [Use<InceptionConv>("Width = Few3", From = Edge.Input), Use<InceptionConv>("Width = Three, H = 3, W = 3")] public partial Sequence Branch2 { get; }
+    [Use<InceptionConv>("Width = Few5", From = Edge.Input), Use<InceptionConv>("Width = Five, H = 3, W = 3")] public partial Sequence Branch3 { get; }
+    [MaxPool2d(3, Stride = 1, Padding = 1, CeilMode = true, From = Edge.Input), Use<InceptionConv>("Width = Pool")] public partial Sequence Branch4 { get; }
     [Concat(nameof(Branch1), nameof(Branch2), nameof(Branch3), nameof(Branch4))] public partial Activation All { get; }
 }
-
-#pragma warning disable FMT1014 // In the file, and read by training alone.
 
 /// <summary>Auxiliary classifier: training with several outputs reads it, evaluation never does.</summary>
 [Block]

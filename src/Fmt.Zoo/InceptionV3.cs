@@ -13,18 +13,18 @@ public sealed partial class InceptionV3
     [Use<InceptionConv>("Width = 80", Name = "Conv2d_3b_1x1")] public partial InceptionConv Conv3b { get; }
     [Use<InceptionConv>("Width = 192, H = 3, W = 3, Pad = false", Name = "Conv2d_4a_3x3")] public partial InceptionConv Conv4a { get; }
     [MaxPool2d(3, Stride = 2)] public partial Activation Pool2 { get; }
-    [Use<InceptionA>("Pool = 32", Name = "Mixed_5b", Expect = "256x35x35")] public partial InceptionA Mixed5b { get; }
+    [Use<InceptionA>("Pool = 32", Name = "Mixed_5b")] public partial InceptionA Mixed5b { get; }
     [Use<InceptionA>("Pool = 64", Name = "Mixed_5c")] public partial InceptionA Mixed5c { get; }
     [Use<InceptionA>("Pool = 64", Name = "Mixed_5d")] public partial InceptionA Mixed5d { get; }
-    [Use<InceptionB>(Name = "Mixed_6a", Expect = "768x17x17")] public partial InceptionB Mixed6a { get; }
+    [Use<InceptionB>(Name = "Mixed_6a")] public partial InceptionB Mixed6a { get; }
     [Use<InceptionC>("Width = 128", Name = "Mixed_6b")] public partial InceptionC Mixed6b { get; }
     [Use<InceptionC>("Width = 160", Name = "Mixed_6c")] public partial InceptionC Mixed6c { get; }
     [Use<InceptionC>("Width = 160", Name = "Mixed_6d")] public partial InceptionC Mixed6d { get; }
     [Use<InceptionC>("Width = 192", Name = "Mixed_6e")] public partial InceptionC Mixed6e { get; }
-    [Use<InceptionAux>(Name = "AuxLogits")] public partial InceptionAux AuxLogits { get; }
-    [Use<InceptionD>(From = nameof(Mixed6e), Name = "Mixed_7a", Expect = "1280x8x8")] public partial InceptionD Mixed7a { get; }
+    [Use<InceptionAux>(Name = "AuxLogits", Called = false)] public partial InceptionAux AuxLogits { get; }
+    [Use<InceptionD>(Name = "Mixed_7a")] public partial InceptionD Mixed7a { get; }
     [Use<InceptionE>(Name = "Mixed_7b")] public partial InceptionE Mixed7b { get; }
-    [Use<InceptionE>(Name = "Mixed_7c", Expect = "2048x8x8")] public partial InceptionE Mixed7c { get; }
+    [Use<InceptionE>(Name = "Mixed_7c")] public partial InceptionE Mixed7c { get; }
     [GlobalAvgPool2d] public partial Activation Avgpool { get; }
     [Dropout] public partial Activation Dropout { get; }
     [Flatten] public partial Activation Flat { get; }
@@ -101,8 +101,6 @@ public sealed partial class InceptionE
     [Use<InceptionConv>("Width = 192", Name = "branch_pool")] public partial InceptionConv Pooled { get; }
     [Concat(nameof(One), nameof(Three2a), nameof(Three2b), nameof(Double3a), nameof(Double3b), nameof(Pooled))] public partial Activation All { get; }
 }
-
-#pragma warning disable FMT1014 // In the file, and read by training alone.
 
 /// <summary>Auxiliary classifier: training with several outputs reads it, evaluation never does.</summary>
 [Block]

@@ -6,18 +6,34 @@ namespace Fmt.Zoo;
 [Network("3x224x224", Classes = 1000)]
 public sealed partial class MobileNetV2
 {
-    [Conv2d(32, Kernel = 3, Stride = 2, Padding = 1, Bias = false, Name = "features.0"), BatchNorm2d, ReLU6] public partial Sequence First { get; }
-    [Use<InvertedResidual>("Expand = 1, Width = 16", Name = "features.1")] public partial InvertedResidual Block1 { get; }
-    [Repeat<InvertedResidual>(2, "Width = 24, Stride = first ? 2 : 1", Name = "features.{2 + i}")] public partial Stage<InvertedResidual> Block2 { get; }
-    [Repeat<InvertedResidual>(3, "Width = 32, Stride = first ? 2 : 1", Name = "features.{4 + i}")] public partial Stage<InvertedResidual> Block4 { get; }
-    [Repeat<InvertedResidual>(4, "Width = 64, Stride = first ? 2 : 1", Name = "features.{7 + i}")] public partial Stage<InvertedResidual> Block7 { get; }
-    [Repeat<InvertedResidual>(3, "Width = 96", Name = "features.{11 + i}")] public partial Stage<InvertedResidual> Block11 { get; }
-    [Repeat<InvertedResidual>(3, "Width = 160, Stride = first ? 2 : 1", Name = "features.{14 + i}")] public partial Stage<InvertedResidual> Block14 { get; }
-    [Use<InvertedResidual>("Width = 320", Name = "features.17")] public partial InvertedResidual Block17 { get; }
-    [Conv2d(1280, Bias = false, Name = "features.18"), BatchNorm2d, ReLU6] public partial Sequence Last { get; }
+    /// <summary>Seven stages of inverted residuals between two convolutions.</summary>
+    [Use<MobileV2Conv>("Width = 32, Kernel = 3, Stride = 2")]
+    [Use<InvertedResidual>("Expand = 1, Width = 16")]
+    [Repeat<InvertedResidual>(2, "Width = 24, Stride = first ? 2 : 1")]
+    [Repeat<InvertedResidual>(3, "Width = 32, Stride = first ? 2 : 1")]
+    [Repeat<InvertedResidual>(4, "Width = 64, Stride = first ? 2 : 1")]
+    [Repeat<InvertedResidual>(3, "Width = 96")]
+    [Repeat<InvertedResidual>(3, "Width = 160, Stride = first ? 2 : 1")]
+    [Use<InvertedResidual>("Width = 320")]
+    [Use<MobileV2Conv>("Width = 1280")]
+    public partial Sequence Features { get; }
     [GlobalAvgPool2d] public partial Activation Pool { get; }
     [Flatten] public partial Activation Flat { get; }
     [Dropout(0.2), Linear("Classes")] public partial Sequence Classifier { get; }
+}
+
+/// <summary>Convolution, batch norm, ReLU6.</summary>
+[Block]
+public sealed partial class MobileV2Conv
+{
+    [Parameter] public partial int Width { get; }
+    [Parameter(1)] public partial int Kernel { get; }
+    [Parameter(1)] public partial int Stride { get; }
+    [Parameter(1)] public partial int Groups { get; }
+
+    /// <summary>The layers.</summary>
+    [Conv2d(nameof(Width), Kernel = nameof(Kernel), Stride = nameof(Stride), Padding = "(Kernel - 1) / 2", Groups = nameof(Groups), Bias = false, Name = ""), BatchNorm2d, ReLU6]
+    public partial Sequence Layers { get; }
 }
 
 /// <summary>Inverted residual: widen (where it is wider), depthwise convolution, narrow without an activation.</summary>
@@ -27,10 +43,11 @@ public sealed partial class InvertedResidual
     [Parameter(6)] public partial int Expand { get; }
     [Parameter] public partial int Width { get; }
     [Parameter(1)] public partial int Stride { get; }
-    [Conv2d("Expand * input.Channels", Bias = false, When = "Expand != 1", Name = "conv.0"), BatchNorm2d, ReLU6] public partial Sequence? Widen { get; }
-    [Conv2d("Expand * input.Channels", Kernel = 3, Stride = nameof(Stride), Padding = 1, Groups = "Expand * input.Channels", Bias = false, Name = "conv.{Widen ? 1 : 0}"), BatchNorm2d, ReLU6]
-    public partial Sequence Depthwise { get; }
-    [Conv2d(nameof(Width), Bias = false, Name = "conv.{Widen ? 2 : 1}")] public partial Conv2d Narrow { get; }
-    [BatchNorm2d(Name = "conv.{Widen ? 3 : 2}")] public partial BatchNorm2d Norm { get; }
-    [Add(nameof(Norm), Edge.Input, When = "Stride == 1 && input.Channels == Width")] public partial Activation? Sum { get; }
+
+    /// <summary>The branch.</summary>
+    [Use<MobileV2Conv>("Width = Expand * input.Channels", LayerWhen = "Expand != 1")]
+    [Use<MobileV2Conv>("Width = Expand * input.Channels, Kernel = 3, Stride = Stride, Groups = Expand * input.Channels")]
+    [Conv2d(nameof(Width), Bias = false), BatchNorm2d]
+    public partial Sequence Conv { get; }
+    [Add(nameof(Conv), Edge.Input, When = "Stride == 1 && input.Channels == Width")] public partial Activation? Sum { get; }
 }

@@ -13,7 +13,6 @@ public sealed class ZooPackageTests(Consumer consumer)
         using Fmt;
         using Fmt.Zoo;
         using TorchSharp;
-        using TorchSharp.Modules;
 
         using var published = new CifarResNet20();
         published.Save("net.safetensors");
@@ -23,14 +22,8 @@ public sealed class ZooPackageTests(Consumer consumer)
         using var images = torch.rand(2, 3, 16, 16);
         Console.WriteLine("sites " + CifarResNet20.Sites.Count + " and " + Mine.Sites.Count + ", logits " + string.Join('x', mine.forward(images).shape));
 
-        [Network("3x16x16", Classes = 5)]
-        public sealed partial class Mine
-        {
-            [Repeat<BasicBlock>(2, "Width = 8")] public partial Stage<BasicBlock> Layer1 { get; }
-            [GlobalAvgPool2d] public partial Activation Pool { get; }
-            [Flatten] public partial Activation Flat { get; }
-            [Linear("Classes")] public partial Linear Fc { get; }
-        }
+        [Network("3x16x16", Classes = 5, Like = typeof(ResNet18))]
+        public sealed partial class Mine;
         """;
 
     [Fact]
@@ -50,6 +43,6 @@ public sealed class ZooPackageTests(Consumer consumer)
         project.Write("Program.cs", Program);
         var (code, output) = project.Dotnet("run");
         Assert.True(code == 0, output);
-        Assert.Contains("sites 19 and 5, logits 2x5", output);
+        Assert.Contains("sites 19 and 20, logits 2x5", output);
     }
 }

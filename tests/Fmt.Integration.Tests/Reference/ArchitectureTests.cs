@@ -17,12 +17,12 @@ public sealed class ArchitectureTests
         ["resnet20_cifar_option_b"] = () => new CifarResNet20B(),
         ["preactresnet18_cifar"] = () => new PreActResNet18(),
         ["resnet18"] = () => new ResNet18(),
-        ["resnet50"] = () => new ResNet50At128(),
-        ["vgg19_bn"] = () => new Vgg19BnAt128(),
+        ["resnet50"] = () => new AtFileSize.ResNet50(),
+        ["vgg19_bn"] = () => new AtFileSize.Vgg19Bn(),
         ["mobilenet_v3_large"] = () => new MobileNetV3Large(),
-        ["efficientnet_b3"] = () => new EfficientNetB3At128(),
-        ["densenet161"] = () => new DenseNet161At128(),
-        ["convnext_tiny"] = () => new ConvNeXtTinyAt128(),
+        ["efficientnet_b3"] = () => new AtFileSize.EfficientNetB3(),
+        ["densenet161"] = () => new AtFileSize.DenseNet161(),
+        ["convnext_tiny"] = () => new AtFileSize.ConvNeXtTiny(),
     };
 
     public static TheoryData<string> Files => [.. Networks.Keys];
