@@ -33,6 +33,6 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
     private static bool IsPositional(AttributeText attribute, string argument)
     {
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
-        return type.GetProperty(argument) is { CanWrite: false };
+        return type.GetProperty(argument) is not { CanWrite: true };
     }
 }
