@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Fmt.Tool.Reading;
 
 namespace Fmt.Tool.Inference;
 
@@ -33,21 +32,10 @@ internal sealed class Wanted
             {
                 if (after is { } channels) _channels[blocks[k]] = channels;
                 Enter(blocks[k].Parts, after);
-                after = Read(blocks[k].Parts[0]);
+                after = blocks[k].Reads;
             }
 
-            if (blocks.IsEmpty) after = Read(parts[i]);
+            if (blocks.IsEmpty && !parts[i].IsScale) after = parts[i].Reads;
         }
-    }
-
-    private static long? Read(Part part)
-    {
-        while (!part.Blocks.IsEmpty) part = part.Blocks[0].Parts[0];
-        return part.Layers[0] switch
-        {
-            { IsDepthwise: true } depthwise => depthwise.Out,
-            { Kind: LayerForm.Conv2d or LayerForm.BatchNorm2d } layer => layer.In,
-            _ => null,
-        };
     }
 }
