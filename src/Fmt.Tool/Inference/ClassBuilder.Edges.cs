@@ -42,12 +42,13 @@ internal sealed partial class ClassBuilder
         return (source, null, "edge");
     }
 
-    /// <summary>The member that a part's twin reads, where the names say that the two stand side by side: <c>conv_2a</c> and <c>conv_2b</c>.</summary>
+    /// <summary>The member that a part's twin reads, where names and kernels say that the two stand side by side: <c>conv_2a</c> of 1x3 and <c>conv_2b</c> of 3x1.</summary>
     private Source? SourceOfTwin(Column column)
     {
-        if (_isPlain || column.Name.Length < 2 || column.Name[^1] is not (> 'a' and <= 'z') || !char.IsAsciiDigit(column.Name[^2])) return null;
-        var twin = _columns.FirstOrDefault(c => c.Name == column.Name[..^1] + (char)(column.Name[^1] - 1));
-        return twin is not null && _read.TryGetValue(twin, out var source) && column.Need.Fits(source.Width) && source != _current ? source : null;
+        if (_isPlain || column.Name.Length < 2 || column.Name[^1] != 'b') return null;
+        var twin = _columns.FirstOrDefault(c => c.Name.Length == column.Name.Length && c.Name[^1] == 'a' && column.Name.StartsWith(c.Name[..^1], StringComparison.Ordinal));
+        if (twin is null || twin.Sample.First.KernelHeight != column.Sample.First.KernelWidth || twin.Sample.First.KernelWidth != column.Sample.First.KernelHeight || twin.Sample.First.KernelHeight == twin.Sample.First.KernelWidth) return null;
+        return _read.TryGetValue(twin, out var source) && column.Need.Fits(source.Width) && source != _current ? source : null;
     }
 
     /// <summary>Where no member gives what a part reads: channels that make the declaration compile with the file's weights, and say so.</summary>

@@ -61,6 +61,16 @@ internal sealed partial class ClassBuilder
     private void AddJoin()
     {
         if (_isPlain) return;
+        var members = _members.Count;
+        AddJoinOf();
+        // Ways that meet again keep one size; the edge into each is marked, and what pools there stands at it.
+        if (_residual is not null || _members.Count == members) return;
+        for (var i = 0; i < members; i++)
+            if (_members[i].Attributes is [{ Block: not null, Mark: "pooling" } use]) _members[i] = _members[i] with { Attributes = [use with { Mark = null }] };
+    }
+
+    private void AddJoinOf()
+    {
         if (_isExcitation) AddWeighing();
         else if (_residual is null) AddConcatOrDoubt();
         else if (_residual.Form == ResidualForm.Halves) AddHalves();

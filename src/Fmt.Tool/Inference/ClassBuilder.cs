@@ -19,6 +19,7 @@ internal sealed partial class ClassBuilder
     private readonly bool _isPlain;
     private readonly Ends _ends;
     private readonly ImmutableArray<long?> _wanted;
+    private readonly IReadOnlySet<string> _asides;
     private readonly ImmutableArray<Column> _columns;
     private readonly Dictionary<Column, string> _properties = [];
     private readonly Identifiers _names;
@@ -36,6 +37,7 @@ internal sealed partial class ClassBuilder
     {
         ImmutableArray<long?> wanted = [.. type.Instances.Select(around.Wanted.After)];
         (_isNetwork, _ends, _wanted, _isPlain) = (isNetwork, around.Ends, wanted, isPlain);
+        _asides = isNetwork ? around.Asides : new HashSet<string>();
         var parts = type.Instances.Select(u => u.Parts.ToDictionary(p => p.Name)).ToList();
         _columns = [.. type.PartNames.Select(n => new Column(n, [.. parts.Select(p => p.GetValueOrDefault(n))], _ends))];
         _names = new Identifiers(name);
@@ -89,6 +91,7 @@ internal sealed partial class ClassBuilder
             if (i > 0) AddMissing(_columns[i - 1].Ends.Last, column.Ends.First);
             if (column.Kind == PartKind.Other) AddUnknown(column);
             else if (column.Sample.IsScale) continue;
+            else if (_asides.Contains(column.Name)) AddAside(column);
             else if (_residual is not null && _residual.Shortcuts.Contains(column)) AddShortcut(column);
             else if (column.NormsVectors || (column is { Kind: PartKind.Layer, FirstLayer.Kind: LayerForm.BatchNorm2d } && !_current.Width.IsMap)) AddVectorNorm(column);
             else AddMain(column, NextMain(i));
@@ -110,7 +113,7 @@ internal sealed partial class ClassBuilder
     private Column? NextMain(int index)
     {
         for (var i = index + 1; i < _columns.Length; i++)
-            if (_columns[i].IsMain && _residual?.Shortcuts.Contains(_columns[i]) != true) return _columns[i];
+            if (_columns[i].IsMain && !_asides.Contains(_columns[i].Name) && _residual?.Shortcuts.Contains(_columns[i]) != true) return _columns[i];
         return null;
     }
 
@@ -138,6 +141,18 @@ internal sealed partial class ClassBuilder
         if (_stemIsDue && activated) AddStemPool();
     }
 
+    /// <summary>A member that is registered and not called: what follows reads past it.</summary>
+    private void AddAside(Column column)
+    {
+        var (current, previous, downsamplings) = (_current, _previous, _downsamplings);
+        var source = column.Need.Fits(current.Width) ? current : _sources.LastOrDefault(s => column.Need.Fits(s.Width)) ?? current;
+        var attributes = column.Kind is PartKind.Block or PartKind.Stage ? [UseOf(column) with { Mark = null }] : LayersOf(column, null).ToList();
+        attributes[0] = attributes[0] with { Arguments = [.. attributes[0].Arguments, new ArgumentText("Called", Constant.Of(false), "called")] };
+        Add(_properties[column], TypeOf(column), attributes, column.StateName, source, "edge", column.Output);
+        _sources.RemoveAt(_sources.Count - 1);
+        (_current, _previous, _downsamplings) = (current, previous, downsamplings);
+    }
+
     /// <summary>Adds a member that reads a source; it is what the next member reads.</summary>
     private void Add(string property, string type, List<AttributeText> attributes, string stateName, Source source, string? mark, Width output)
     {
@@ -157,7 +172,7 @@ internal sealed partial class ClassBuilder
     private static AttributeText Guess(string name, string what, params ArgumentText[] arguments) => AttributeText.Of(name, arguments) with { Mark = what };
 
     /// <summary>What a layer is comes before where it stands.</summary>
-    private static int Place(ArgumentText argument) => argument.Name switch { "From" => 1, "When" => 2, "Else" => 3, "Name" => 4, _ => 0 };
+    private static int Place(ArgumentText argument) => argument.Name switch { "From" => 1, "When" => 2, "Else" => 3, "Name" => 4, "Called" => 5, _ => 0 };
 
     private static MemberText Parameter(BlockParameter p)
     {

@@ -59,7 +59,13 @@ internal sealed record Part(string Name, PartKind Kind, ImmutableArray<Layer> La
     public long? Gives => !Blocks.IsEmpty ? Blocks[^1].Parts[^1].Gives : Layers[^1].Kind is LayerForm.Conv2d or LayerForm.BatchNorm2d or LayerForm.LayerNorm ? Layers[^1].Out : null;
 
     /// <summary>Whether its last layer gives a vector.</summary>
-    public bool EndsInVector => !Blocks.IsEmpty ? Blocks[^1].Parts[^1].EndsInVector : Layers[^1].Kind == LayerForm.Linear && PermutedAt < 0;
+    public bool EndsInVector => Last.Kind == LayerForm.Linear && (!Blocks.IsEmpty ? Blocks[^1].Parts[^1].EndsInVector : PermutedAt < 0);
+
+    /// <summary>Its first layer, that of its first block if it has one.</summary>
+    public Layer First => Blocks.IsEmpty ? Layers[0] : Blocks[0].Parts[0].First;
+
+    /// <summary>Its last layer, that of its last block if it has one.</summary>
+    public Layer Last => Blocks.IsEmpty ? Layers[^1] : Blocks[^1].Parts[^1].Last;
 
     public static Part OfLayer(string name, Layer layer) => new(name, layer.Kind == LayerForm.Other ? PartKind.Other : PartKind.Layer, [layer], [], []);
 }

@@ -7,10 +7,19 @@ namespace Fmt.Tool.Inference;
 /// <summary>What a class must know of the network around it.</summary>
 /// <param name="Ends">The network's first and last layer.</param>
 /// <param name="Wanted">What is read after each block.</param>
+/// <param name="Asides">Parts of the network that evaluation does not call: they end as its classifier does, and more follows.</param>
 /// <param name="Ways">The classes that are the one way through a block that joins; that block adds, not they.</param>
-internal sealed record Surroundings(Ends Ends, Wanted Wanted, IReadOnlySet<BlockClass> Ways)
+internal sealed record Surroundings(Ends Ends, Wanted Wanted, IReadOnlySet<string> Asides, IReadOnlySet<BlockClass> Ways)
 {
-    public static Surroundings Of(Instance network, Ends ends, IReadOnlyList<BlockClass> classes) => new(ends, Wanted.Of(network), classes.SelectMany(Way).ToHashSet());
+    public static Surroundings Of(Instance network, Ends ends, IReadOnlyList<BlockClass> classes)
+    {
+        var asides = network.Parts.Where(p => IsAside(p, network, ends)).Select(p => p.Name).ToHashSet();
+        return new Surroundings(ends, Wanted.Of(network, asides), asides, classes.SelectMany(Way).ToHashSet());
+    }
+
+    private static bool IsAside(Part part, Instance network, Ends ends) =>
+        part.EndsInVector && part.Last.Path != ends.Final && ends.Final.Length > 0 && part != network.Parts[^1]
+        && (Hints.IsAside(part.Name) || (part.Kind == PartKind.Block && part.Last.Out == network.Parts.Last(p => p.Last.Path == ends.Final).Last.Out));
 
     /// <summary>The class of the only block in a class, beside shortcuts and scales.</summary>
     private static IEnumerable<BlockClass> Way(BlockClass type)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Fmt.Tool.Inference;
 
@@ -13,10 +14,13 @@ internal sealed class Wanted
     }
 
     /// <summary>Of every block of a network.</summary>
-    public static Wanted Of(Instance network)
+    /// <param name="network">The network.</param>
+    /// <param name="asides">Its parts that nothing after them reads.</param>
+    public static Wanted Of(Instance network, IReadOnlySet<string> asides)
     {
         var wanted = new Wanted();
-        wanted.Enter(network.Parts, null);
+        wanted.Enter([.. network.Parts.Where(p => !asides.Contains(p.Name))], null);
+        foreach (var part in network.Parts.Where(p => asides.Contains(p.Name))) wanted.Enter([part], null);
         return wanted;
     }
 

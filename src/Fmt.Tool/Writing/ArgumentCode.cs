@@ -34,7 +34,9 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
     private static bool IsPositional(AttributeText attribute, string argument)
     {
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
-        return type.GetConstructors().SelectMany(c => c.GetParameters()).Any(p => Is(p, argument));
+        // What only some constructors take stands by its name, which is easier to find beside a mark.
+        var constructors = type.GetConstructors().Select(c => c.GetParameters()).Where(p => p.Length > 0).ToList();
+        return constructors.Count > 0 && constructors.TrueForAll(c => c.Any(p => Is(p, argument)));
     }
 
     private static bool Is(ParameterInfo parameter, string argument) => string.Equals(parameter.Name, argument, System.StringComparison.OrdinalIgnoreCase);
