@@ -29,11 +29,18 @@ public static class Skeleton
         var isLost = FileOrder.IsLost(keys);
         if (isLost) root = FileOrder.Guess(root);
         var draft = new Draft(root, options);
-        var check = new DeclarationCheck(draft.Write(), keys, !isLost);
-        // What does not stand is written anew without the guesses that broke it; then nothing is joined at all.
-        if (draft.MakePlain(check.AtFault)) check = new DeclarationCheck(draft.Write(), keys, !isLost);
-        if (check.AtFault.Count > 0 && draft.MakeAllPlain(check.AtFault)) check = new DeclarationCheck(draft.Write(), keys, !isLost);
-        return DeclarationWriter.Write(draft.Write() with { Comment = [.. Comment(keys, options, isLost), .. check.Lines()] });
+        var (file, check) = Checked(draft, keys, !isLost);
+        // What does not stand is written anew without the guesses that broke it; then nothing is joined at all; what nothing reads then is not called.
+        if (draft.MakePlain(check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
+        if (draft.MakeAllPlain(file.Classes.Select(c => c.Name), check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
+        if (draft.LeaveUncalled(check.Unread)) (file, check) = Checked(draft, keys, !isLost);
+        return DeclarationWriter.Write(file with { Comment = [.. Comment(keys, options, isLost), .. check.Lines()] });
+    }
+
+    private static (FileText File, DeclarationCheck Check) Checked(Draft draft, IReadOnlyList<StateEntry> keys, bool isOrdered)
+    {
+        var file = draft.Write();
+        return (file, new DeclarationCheck(file, keys, isOrdered));
     }
 
     private static IEnumerable<string> Comment(IReadOnlyList<StateEntry> keys, SkeletonOptions options, bool isLost)

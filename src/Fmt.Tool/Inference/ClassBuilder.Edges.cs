@@ -32,8 +32,10 @@ internal sealed partial class ClassBuilder
 
         if (need.Fits(_current.Width) || (!_isPlain && AddConcat(need.Values))) return (_current, null, null);
         if (!_isPlain && _sources.LastOrDefault(s => need.Fits(s.Width)) is { } other) return Branch(other);
-        AddFitted(column);
-        return (_current, null, null);
+        // Behind a vector there are no maps again: what is read are those before it.
+        if (need.IsMap && !_current.Width.IsMap && _sources.LastOrDefault(s => s.Width.IsMap) is { } maps) _current = maps;
+        if (!need.Fits(_current.Width)) AddFitted(column);
+        return (_current, null, "problem");
     }
 
     private (Source Source, string? Groups, string? Mark) Branch(Source source)
@@ -46,10 +48,13 @@ internal sealed partial class ClassBuilder
     private Source? SourceOfTwin(Column column)
     {
         if (_isPlain || column.Name.Length < 2 || column.Name[^1] != 'b') return null;
-        var twin = _columns.FirstOrDefault(c => c.Name.Length == column.Name.Length && c.Name[^1] == 'a' && column.Name.StartsWith(c.Name[..^1], StringComparison.Ordinal));
-        if (twin is null || twin.Sample.First.KernelHeight != column.Sample.First.KernelWidth || twin.Sample.First.KernelWidth != column.Sample.First.KernelHeight || twin.Sample.First.KernelHeight == twin.Sample.First.KernelWidth) return null;
-        return _read.TryGetValue(twin, out var source) && column.Need.Fits(source.Width) && source != _current ? source : null;
+        var twin = _columns.FirstOrDefault(c => c.Name == column.Name[..^1] + 'a');
+        if (twin is null || !AreTurned(twin.Sample.First, column.Sample.First) || !_read.TryGetValue(twin, out var source)) return null;
+        return column.Need.Fits(source.Width) && source != _current ? source : null;
     }
+
+    private static bool AreTurned(Layer one, Layer other) =>
+        one.KernelHeight != one.KernelWidth && (one.KernelHeight, one.KernelWidth) == (other.KernelWidth, other.KernelHeight);
 
     /// <summary>Where no member gives what a part reads: channels that make the declaration compile with the file's weights, and say so.</summary>
     private void AddFitted(Column column)
@@ -60,8 +65,8 @@ internal sealed partial class ClassBuilder
         if (need.IsMap != _current.Width.IsMap || need.Values.Concat(_current.Width.Values).Any(v => v is null)) return;
         var copies = need.Values.Zip(_current.Width.Values).Max(w => (w.First!.Value + w.Second!.Value - 1) / w.Second.Value);
         if (copies > MostCopies) return;
-        if (copies > 1)
-            AddJoined("Repeated", "Activation", Guess("Concat", "problem", Inputs(Enumerable.Repeat(_current, (int)copies))), _current.Width with { Values = [.. _current.Width.Values.Select(v => v * copies)] });
+        var repeated = _current.Width with { Values = [.. _current.Width.Values.Select(v => v * copies)] };
+        if (copies > 1) AddJoined("Repeated", "Activation", Guess("Concat", "problem", Inputs(Enumerable.Repeat(_current, (int)copies))), repeated);
         if (!need.Fits(_current.Width))
             AddGuess("Fitted", Guess("Slice", "problem", new ArgumentText("Start", Constant.Of(0)), new ArgumentText("Length", Value(_table.Number(need.Values)))), need);
     }
@@ -92,8 +97,16 @@ internal sealed partial class ClassBuilder
         var wanted = need.Values.Distinct().ToList();
         var isKnown = wanted is [not null] && (pool is not null || FeaturesFit(need));
         if (!isKnown) AddComment($"FILL: pooling: the layer after Flatten reads {string.Join(", ", wanted)} features.");
+        if (pool is null && !isKnown && need.Values.Concat(_current.Width.Values).All(v => v is not null))
+        {
+            // No pooling makes so many of these channels: one number for each, to be fitted.
+            AddGuess("Pool", Guess("GlobalAvgPool2d", "problem"));
+            AddGuess("Flat", Guess("Flatten", "problem"), _current.Width with { IsMap = false });
+            return;
+        }
+
         ImmutableArray<ArgumentText> expect = isKnown ? [new ArgumentText("Expect", Constant.Of(Number(wanted[0]!.Value)))] : [];
-        AddGuess("Flat", new AttributeText("Flatten", expect), need);
+        AddGuess("Flat", new AttributeText("Flatten", expect, isKnown ? null : "pooling"), need);
     }
 
     private bool FeaturesFit(Width need) => _isNetwork && _members.Count == 0 && need.Values.Length == 1;

@@ -28,10 +28,13 @@ internal sealed partial class ClassBuilder
         if (column.IsOptional)
             AddOptional(column, source, "edge", source == _sources[0] ? null : KnownNames.Input, isHalf);
         else
-            Add(_properties[column], TypeOf(column), LayersOf(column, GroupsFrom(column.Row(0, l => l.In), column.Row(0, l => l.Out), source.Width.Values)).ToList(), column.StateName, source, "edge", column.Output);
+            Add(_properties[column], TypeOf(column), LayersBehind(column, source), column.StateName, source, "edge", column.Output);
         _arounds.Add(_current);
         _current = main;
     }
+
+    private List<AttributeText> LayersBehind(Column column, Source source) =>
+        [.. LayersOf(column, GroupsFrom(column.Row(0, l => l.In), column.Row(0, l => l.Out), source.Width.Values))];
 
     private Source? FirstActivation()
     {
@@ -44,7 +47,7 @@ internal sealed partial class ClassBuilder
     private void AddOptional(Column column, Source source, string? mark, string? otherwise, bool activated)
     {
         var present = _aroundIsThere = _table.Own("Has" + Identifiers.Pascal(column.Name), "bool", "false", [.. column.Parts.Select(p => (long?)(p is null ? 0 : 1))]);
-        var layers = LayersOf(column, GroupsFrom(column.Row(0, l => l.In), column.Row(0, l => l.Out), source.Width.Values)).ToList();
+        var layers = LayersBehind(column, source);
         if (column.Kind == PartKind.Sequence && activated) layers.Add(Guess("ReLU", "activation"));
         var when = new List<ArgumentText> { new("When", Constant.Of(present)) };
         // Where it is absent, what it would have read goes on.

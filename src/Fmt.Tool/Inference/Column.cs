@@ -22,7 +22,8 @@ internal sealed record Column(string Name, ImmutableArray<Part?> Parts, Ends Net
         : FormattableString.Invariant($"{run.Prefix}{run.First}To{run.First + Sample.Blocks.Length - 1}");
 
     /// <summary>The dotted names of the first and the last module in it.</summary>
-    public (string First, string Last) Ends => Sample.Run is not { } run ? (Name, Name) : (FormattableString.Invariant($"{run.Prefix}{run.First}"), FormattableString.Invariant($"{run.Prefix}{run.First + Sample.Blocks.Length - 1}"));
+    public (string First, string Last) Ends => Sample.Run is not { } run ? (Name, Name)
+        : (FormattableString.Invariant($"{run.Prefix}{run.First}"), FormattableString.Invariant($"{run.Prefix}{run.First + Sample.Blocks.Length - 1}"));
 
     /// <summary>Whether its layers say what it reads and gives.</summary>
     public bool IsMain => Kind != PartKind.Other && !Sample.IsScale;

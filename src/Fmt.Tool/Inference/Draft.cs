@@ -15,6 +15,7 @@ internal sealed class Draft
     private readonly IReadOnlyList<BlockClass> _classes;
     private readonly Surroundings _around;
     private readonly Dictionary<string, string> _plain = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Class, string Member)> _uncalled = [];
 
     /// <summary>Reads what there is to declare.</summary>
     /// <exception cref="DeclarationException">Nothing is.</exception>
@@ -25,7 +26,8 @@ internal sealed class Draft
         var layers = Layers(_network).Where(l => l.Kind is LayerForm.Conv2d or LayerForm.BatchNorm2d or LayerForm.Linear).ToList();
         if (layers.Count == 0) throw new DeclarationException("no key belongs to a convolution, batch norm or Linear, so there is nothing to declare");
         // Keys end with the classifier; a Linear that is not last would be part of a block.
-        var ends = new Ends(layers.FirstOrDefault(l => l.Kind == LayerForm.Conv2d)?.Path ?? "", layers[^1].Kind == LayerForm.Linear ? layers[^1].Path : "");
+        var stem = layers.FirstOrDefault(l => l.Kind == LayerForm.Conv2d)?.Path ?? "";
+        var ends = layers[^1] is { Kind: LayerForm.Linear } head ? new Ends(stem, head.Path, head.Out) : new Ends(stem, "", 0);
         _around = Surroundings.Of(_network, ends, _classes);
     }
 
@@ -44,19 +46,30 @@ internal sealed class Draft
 
         blocks.Reverse();
         var network = ClassBuilder.Network(_options.Name, _network.Class, _around, _options.Input, _plain.GetValueOrDefault(_options.Name));
-        return new FileText([], _options.Namespace, [network, .. blocks]);
+        return new FileText([], _options.Namespace, [.. blocks.Prepend(network).Select(Uncalled)]);
     }
+
+    /// <summary>Has members that nothing reads registered only. False where all are already.</summary>
+    /// <param name="members">The members and their classes.</param>
+    public bool LeaveUncalled(IEnumerable<(string Class, string Member)> members) => members.ToList().Count(_uncalled.Add) > 0;
+
+    private ClassText Uncalled(ClassText type) => type with
+    {
+        Members = [.. type.Members.Select(m => _uncalled.Contains((type.Name, m.Property)) ? m with { Attributes = m.Attributes.SetItem(0, m.Attributes[0].Uncalled()) } : m)],
+    };
 
     /// <summary>Takes the guessed joins of some classes back. False where there is nothing left to take back.</summary>
     /// <param name="classes">The classes and what is wrong with them.</param>
     public bool MakePlain(IReadOnlyDictionary<string, string> classes) => classes.Count(c => c.Key.Length > 0 && _plain.TryAdd(c.Key, c.Value)) > 0;
 
     /// <summary>Takes all guessed joins back.</summary>
+    /// <param name="classes">All classes.</param>
     /// <param name="problems">What is wrong, by class.</param>
-    public bool MakeAllPlain(IReadOnlyDictionary<string, string> problems)
+    public bool MakeAllPlain(IEnumerable<string> classes, IReadOnlyDictionary<string, string> problems)
     {
-        var all = Write().Classes.Select(c => c.Name).ToDictionary(n => n, n => problems.GetValueOrDefault(n) ?? problems.Values.First());
-        return problems.Keys.Any(k => k.Length > 0) && MakePlain(all);
+        if (!problems.Keys.Any(k => k.Length > 0)) return false;
+        var all = classes.ToDictionary(n => n, n => problems.GetValueOrDefault(n) ?? problems.Values.First());
+        return MakePlain(all);
     }
 
     private static IEnumerable<Layer> Layers(Instance instance) => instance.Parts.SelectMany(p => p.Layers.Concat(p.Blocks.SelectMany(Layers)));

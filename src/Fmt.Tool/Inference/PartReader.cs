@@ -38,8 +38,9 @@ internal sealed class PartReader
     /// <summary>Children that are numbered as those of a list are: by their whole names, or behind one text.</summary>
     private static HashSet<string> Elements(Scope scope)
     {
-        var named = scope.Children.Where(c => c.Number < 0 && !c.IsLeaf && c.Children.All(g => g.Number < 0)).Select(c => (c.Name, Run.Split(c.Name)?.Prefix)).Where(c => c.Prefix is not null).GroupBy(c => c.Prefix).Where(g => g.Count() > 1);
-        return [.. scope.Children.Where(c => c.Number >= 0).Select(c => c.Name), .. named.SelectMany(g => g.Select(c => c.Name))];
+        var named = scope.Children.Where(c => c.Number < 0 && !c.IsLeaf && c.Children.All(g => g.Number < 0))
+            .GroupBy(c => Run.Split(c.Name)?.Prefix, c => c.Name).Where(g => g.Key is not null && g.Count() > 1);
+        return [.. scope.Children.Where(c => c.Number >= 0).Select(c => c.Name), .. named.SelectMany(g => g)];
     }
 
     private IEnumerable<Part> ReadOne(Scope scope, string name, bool isElement)

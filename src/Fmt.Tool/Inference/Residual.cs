@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Fmt.Tool.Reading;
@@ -42,12 +43,14 @@ internal sealed record Residual(ResidualForm Form, ImmutableArray<Column> Shortc
     /// </summary>
     public static Residual? Halves(ImmutableArray<Column> columns, ImmutableArray<long?> wanted)
     {
-        if (columns is not [{ Kind: PartKind.Sequence, IsOptional: true } around, { Kind: PartKind.Sequence, IsOptional: false } main] || !main.Output.IsMap) return null;
+        if (columns is not [{ Kind: PartKind.Sequence, IsOptional: true } around, { Kind: PartKind.Sequence, IsOptional: false } main]) return null;
+        if (!main.Output.IsMap) return null;
         var after = wanted.Zip(main.Output.Values).Where(w => w.First is not null).ToList();
         if (!after.Exists(w => w.First == 2 * w.Second) || !after.TrueForAll(w => w.First == w.Second || w.First == 2 * w.Second)) return null;
         for (var i = 0; i < main.Parts.Length; i++)
         {
-            if (around.Parts[i] is null ? main.Need.Values[i] != main.Output.Values[i] : around.Need.Values[i] != main.Need.Values[i] || around.Output.Values[i] != main.Output.Values[i]) return null;
+            var (need, output) = (main.Need.Values[i], main.Output.Values[i]);
+            if (around.Parts[i] is null ? need != output : around.Need.Values[i] != need || around.Output.Values[i] != output) return null;
         }
 
         return new Residual(ResidualForm.Halves, [around], [.. around.Parts.Select(p => (long?)(p is null ? 1 : 2))], StridedOf([main]), false);
@@ -56,11 +59,12 @@ internal sealed record Residual(ResidualForm Form, ImmutableArray<Column> Shortc
     /// <summary>The convolution that strides, of those in one part.</summary>
     public static bool IsWide(Layer layer) => layer.Kind == LayerForm.Conv2d && layer.KernelHeight * layer.KernelWidth > 1;
 
-    private static Column? StridedOf(System.Collections.Generic.List<Column> main) => main.FirstOrDefault(c => c.Sample.Layers.Any(IsWide)) ?? main.FirstOrDefault(c => c.HasConv);
+    private static Column? StridedOf(IReadOnlyCollection<Column> main) => main.FirstOrDefault(c => c.Sample.Layers.Any(IsWide)) ?? main.FirstOrDefault(c => c.HasConv);
 
     /// <summary>Whether a part may read such channels, by groups if need be.</summary>
     private static bool MayRead(Column column, Width width) =>
-        column.Need.Fits(width) || (column.FirstLayer is { } layer && IsWide(layer) && column.Need.Values.Zip(width.Values).All(w => w.First is null || w.Second is null || w.Second % w.First == 0));
+        column.Need.Fits(width)
+        || (column.FirstLayer is { } layer && IsWide(layer) && column.Need.Values.Zip(width.Values).All(w => w.First is null || w.Second is null || w.Second % w.First == 0));
 
     private static bool IsShortcut(Column column, Column last, Width input) =>
         column != last && column.HasConv && column.Sample.MayBeMissing

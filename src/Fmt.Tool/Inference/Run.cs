@@ -32,14 +32,18 @@ internal sealed record Run(string Prefix, int First)
         var (prefix, first) = Split(parts[0].Name)!.Value;
         // The language numbers a plain name from 0 behind a dot.
         var isPlain = first == 0 && prefix.Length > 1 && prefix[^1] == '.';
-        return new Part(isPlain ? prefix[..^1] : FormattableString.Invariant($"{prefix}\u0001{first}"), PartKind.Stage, [], [], [.. parts.Select(p => p.Blocks[0])], isPlain ? null : new Run(prefix, first));
+        // No key has a control character, so that this name is nobody else's.
+        var name = isPlain ? prefix[..^1] : FormattableString.Invariant($"{prefix}\u0001{first}");
+        return new Part(name, PartKind.Stage, [], [], [.. parts.Select(p => p.Blocks[0])], isPlain ? null : new Run(prefix, first));
     }
 
     private static int Length(IReadOnlyList<Part> parts, int start)
     {
         var count = 1;
         if (parts[start].Kind != PartKind.Block || Split(parts[start].Name) is not { } first) return count;
-        while (start + count < parts.Count && Split(parts[start + count].Name) == (first.Prefix, first.Number + count) && Follows(parts[start + count - 1], parts[start + count])) count++;
+        while (start + count < parts.Count
+            && Split(parts[start + count].Name) == (first.Prefix, first.Number + count)
+            && Follows(parts[start + count - 1], parts[start + count])) count++;
         return count;
     }
 

@@ -13,13 +13,13 @@ internal sealed record Surroundings(Ends Ends, Wanted Wanted, IReadOnlySet<strin
 {
     public static Surroundings Of(Instance network, Ends ends, IReadOnlyList<BlockClass> classes)
     {
-        var asides = network.Parts.Where(p => IsAside(p, network, ends)).Select(p => p.Name).ToHashSet();
+        var asides = network.Parts.Where(p => p != network.Parts[0] && p != network.Parts[^1] && IsAside(p, ends)).Select(p => p.Name).ToHashSet();
         return new Surroundings(ends, Wanted.Of(network, asides), asides, classes.SelectMany(Way).ToHashSet());
     }
 
-    private static bool IsAside(Part part, Instance network, Ends ends) =>
-        part.EndsInVector && part.Last.Path != ends.Final && ends.Final.Length > 0 && part != network.Parts[^1]
-        && (Hints.IsAside(part.Name) || (part.Kind == PartKind.Block && part.Last.Out == network.Parts.Last(p => p.Last.Path == ends.Final).Last.Out));
+    private static bool IsAside(Part part, Ends ends) =>
+        part.EndsInVector && part.Last.Path != ends.Final && ends.Final.Length > 0
+        && (Hints.IsAside(part.Name) || (part is { Kind: PartKind.Block, Convolutions: > 0 } && part.Last.Out == ends.Classes));
 
     /// <summary>The class of the only block in a class, beside shortcuts and scales.</summary>
     private static IEnumerable<BlockClass> Way(BlockClass type)

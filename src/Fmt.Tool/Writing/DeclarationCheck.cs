@@ -30,14 +30,19 @@ internal sealed class DeclarationCheck
         if (isOrdered) CompareOrder(keys);
     }
 
-    /// <summary>The classes where something is wrong, each with the first of it.</summary>
+    /// <summary>The classes where something is wrong that other guesses might mend, each with the first of it.</summary>
     public IReadOnlyDictionary<string, string> AtFault =>
-        _problems.Select(p => (Class: Short(p.Key.Class), Text: FormattableString.Invariant($"FMT{(int)p.Kind}"))).Concat(_differences).GroupBy(p => p.Class).ToDictionary(g => g.Key, g => g.First().Text);
+        _problems.Where(p => p.Kind != ProblemKind.TooLarge).Select(p => (Class: Short(p.Key.Class), Text: FormattableString.Invariant($"FMT{(int)p.Kind}")))
+            .Concat(_differences).GroupBy(p => p.Class).ToDictionary(g => g.Key, g => g.First().Text);
+
+    /// <summary>Members that nothing reads, with their classes.</summary>
+    public IEnumerable<(string Class, string Member)> Unread => _problems.Where(p => p.Kind == ProblemKind.UnreadMember).Select(p => (Short(p.Key.Class), p.Key.Member)).Distinct();
 
     /// <summary>One line for each of the first problems, and how many more there are; none where the declaration stands.</summary>
     public IEnumerable<string> Lines()
     {
-        foreach (var problem in _problems.Take(MostShown)) yield return FormattableString.Invariant($"FILL: problem: FMT{(int)problem.Kind} at {Place(problem.Key)}: {string.Join(", ", problem.Args)}");
+        foreach (var problem in _problems.Take(MostShown))
+            yield return FormattableString.Invariant($"FILL: problem: FMT{(int)problem.Kind} at {Place(problem.Key)}: {string.Join(", ", problem.Args)}");
         if (_problems.Count > MostShown) yield return FormattableString.Invariant($"FILL: problem: and {_problems.Count - MostShown} more");
         foreach (var difference in _differences.Take(MostShown)) yield return "FILL: state: " + difference.Text;
         if (_differences.Count > MostShown) yield return FormattableString.Invariant($"FILL: state: and {_differences.Count - MostShown} more");
