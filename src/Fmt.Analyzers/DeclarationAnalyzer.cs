@@ -50,6 +50,12 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         if (ClassReader.Unsupported(type) is not null || !IsPartial(type, context.CancellationToken)) return;
 
         var map = new DeclarationMap(type, attribute, context.CancellationToken);
+        if (network is not null && LikeReader.TypeOf(network) is not null)
+        {
+            foreach (var diagnostic in LikeProblems(type, network, map, context.CancellationToken)) context.ReportDiagnostic(diagnostic);
+            return;
+        }
+
         var problems = network is not null ? NetworkProblems(type, network, map, context.CancellationToken) : BlockProblems(type, context.CancellationToken);
         foreach (var problem in problems) context.ReportDiagnostic(Describe(problem, map, type));
     }
@@ -79,6 +85,23 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
             .Select(p => (p.Kind, p.Key))
             .ToImmutableHashSet();
         return problems.Where(p => !saidByBlocks.Contains((p.Kind, p.Key)) && !IsHalfTyped(p.Key, attribute)).ToList();
+    }
+
+    /// <summary>
+    /// A network that takes the layers of another one: what is wrong with them here is wrong with the attribute, the only thing that its user can change.
+    /// Remarks and warnings on the layers belong to the other network.
+    /// </summary>
+    private static IEnumerable<Diagnostic> LikeProblems(INamedTypeSymbol type, AttributeData attribute, DeclarationMap map, CancellationToken cancellation)
+    {
+        var declaration = DeclarationReader.ReadNetwork(type, attribute, cancellation);
+        var root = new ProblemKey(declaration.Class.FullName, "");
+        foreach (var problem in GraphBuilder.Build(declaration, cancellation).Problems.Where(p => !IsHalfTyped(p.Key, attribute)))
+        {
+            var inner = Describe(problem, map, type);
+            if (problem.Key == root.At(problem.Key.Argument)) yield return inner;
+            else if (Severities.IsError(problem.Kind))
+                yield return Describe(Problem.Of(ProblemKind.LikeDoesNotFit, root.At("Like"), type.Name, declaration.Like!.Name, inner.GetMessage(System.Globalization.CultureInfo.InvariantCulture), inner.Id), map, type);
+        }
     }
 
     /// <summary>An argument of <c>[Network]</c> that is missing or does not bind: the compiler says so.</summary>

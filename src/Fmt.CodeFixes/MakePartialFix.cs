@@ -43,8 +43,8 @@ public sealed class MakePartialFix : TextFix
         // A partial one is implemented by the user elsewhere; which of the two to drop is not ours to choose.
         if (IsPartial(property.Modifiers)) yield break;
         yield return Insert(property.Type.GetFirstToken());
-        var accessors = property.AccessorList?.Accessors.Select(a => (a.Modifiers.ToString() + " " + a.Keyword.Text + ";").Trim()) ?? ["get;"];
-        yield return new TextChange(TextSpan.FromBounds(property.Identifier.Span.End, property.Span.End), " { " + string.Join(" ", accessors) + " }");
+        // A setter would be the next error: layers are not replaced.
+        yield return new TextChange(TextSpan.FromBounds(property.Identifier.Span.End, property.Span.End), " { get; }");
     }
 
     private static bool IsPartial(SyntaxTokenList modifiers) => modifiers.Any(m => m.IsKind(SyntaxKind.PartialKeyword));

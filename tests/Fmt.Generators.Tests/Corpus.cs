@@ -47,8 +47,7 @@ internal static class Corpus
                 [Conv2d(8)] private partial Conv2d Conv1 { get; }
                 [Conv2d(8)] protected internal virtual partial Conv2d Conv2 { get; }
                 [Conv2d(8)] internal partial Conv2d Conv3 { get; }
-                [ReLU] public partial Activation Relu { get; private set; }
-                [ReLU] public partial Activation Relu2 { get; init; }
+                [ReLU] public partial Activation Relu { get; }
             """ + Tail + " }"),
         ["opaque modules"] = Namespaced($$"""
             public sealed class Gate() : torch.nn.Module<torch.Tensor, torch.Tensor>("gate") { public override torch.Tensor forward(torch.Tensor x) => x.sigmoid(); }
@@ -62,6 +61,32 @@ internal static class Corpus
                 [Conv2d(8)] public partial Conv2d Conv { get; }
                 {{Tail}}
             }
+            """),
+        ["blocks in a sequence"] = Namespaced($$"""
+            [Block] public sealed partial class Unit { [Parameter(8)] public partial int Width { get; } [Conv2d(nameof(Width)), BatchNorm2d] public partial Sequence Conv { get; } [ReLU(When = "Width > 4")] public partial Activation? Relu { get; } }
+            [Network("3x8x8", Classes = 4)] public sealed partial class Net
+            {
+                [Conv2d(8, 3, 1, 1), Use<Unit>("Width = 4"), Repeat<Unit>(3, "Width = first ? 8 : 16"), MaxPool2d(2, 2), Use<Unit>(LayerWhen = "Classes > 9")] public partial Sequence Features { get; }
+                [Use<Unit>(When = "Classes > 9"), ReLU] public partial Sequence? Absent { get; }
+                {{Tail}}
+                public static int Channels(Net net) => net.Features.Block<Unit>(2).Width + net.Maps.Features.Block<Unit.MapTree>(2).Conv[0].Site.Channels + net.Maps.Features[0].Site.Channels;
+            }
+            """),
+        ["registered only"] = Namespaced($$"""
+            [Block] public sealed partial class Head { [AvgPool2d(5, Stride = 3)] public partial Activation Pool { get; } [Conv2d(4, Kernel = 5)] public partial Conv2d Conv { get; } [Flatten] public partial Activation Flat { get; } [Linear("Classes")] public partial Linear Fc { get; } }
+            [Network("3x8x8", Classes = 4)] public sealed partial class Net
+            {
+                [Conv2d(8)] public partial Conv2d Conv1 { get; }
+                [Use<Head>(Called = false)] public partial Head Aux { get; }
+                [Conv2d(2, Called = false)] public partial Conv2d Spare { get; }
+                {{Tail}}
+                [Linear(2, From = nameof(Flat), Called = false)] public partial Linear Other { get; }
+            }
+            """),
+        ["like another network"] = Namespaced($$"""
+            [Network("3x8x8", Classes = 4, Mean = [0.5, 0.5, 0.5], Std = [1, 1, 1])] public partial class Net { {{Body}} }
+            [Network("3x12x12", Classes = 9, Like = typeof(Net))] public sealed partial class Mine;
+            [Network("3x16x16", Like = typeof(Mine))] internal sealed partial class Chain { public static int Channels(Chain net) => net.Conv1.weight.shape.Length + net.Maps.Conv1.Site.Channels; }
             """),
         ["shared modules"] = Namespaced("""
             [Network("3x8x8", Classes = 4)] public sealed partial class Net

@@ -60,8 +60,8 @@ public class NameTests
     }
 
     [Fact]
-    public void That_an_expression_does_not_number_are_taken() =>
-        Assert.All(Read("[Repeat<Part>(2, Name = \"x{n}\")] public partial Stage<Part> L { get; }" + Head, Part).Problems, p => Assert.Equal(ProblemKind.NameTaken, p.Kind));
+    public void That_an_expression_does_not_number_are_wrong() =>
+        Assert.All(Read("[Repeat<Part>(2, Name = \"x{n}\")] public partial Stage<Part> L { get; }" + Head, Part).Problems, p => Assert.Equal(ProblemKind.BadArgument, p.Kind));
 
     [Fact]
     public void Weights_of_each_kind_in_PyTorchs_order()

@@ -7,7 +7,7 @@ namespace Fmt.Tests;
 
 /// <summary>
 /// A page of docs/diagnostics: its first example is wrong, its second one right. Between them stands what a build prints for the first:
-/// place, severity, id, message, and in parentheses the descriptor's help link. Of information, which builds do not print, the message alone.
+/// place, severity, id, message (without the help link, which only a build that knows its repository has). Of information, which builds do not print, the message alone.
 /// </summary>
 internal sealed record DiagnosticPage(string Id, string Text)
 {
@@ -38,7 +38,7 @@ internal sealed record DiagnosticPage(string Id, string Text)
     public string Output => Blocks("text")[0].Value.Trim();
 
     /// <summary>The message in it.</summary>
-    public string Message => IsInformation ? Output : Regex.Match(Output, $@"^\S+\(\d+,\d+\): \w+ {Id}: (.*) \(\S+\)$").Groups[1].Value;
+    public string Message => IsInformation ? Output : Regex.Match(Output, $@"^\S+\(\d+,\d+\): \w+ {Id}: (.*)$").Groups[1].Value;
 
     /// <summary>The page with another output.</summary>
     public DiagnosticPage WithOutput(string output)

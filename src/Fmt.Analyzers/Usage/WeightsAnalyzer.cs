@@ -32,12 +32,17 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
     {
         var call = (IInvocationOperation)context.Operation;
         if (Loaded(call) is not { } type || DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not { } network) return;
-        if (call.Arguments.Length != 1 || call.Arguments[0].Value is not { ConstantValue: { HasValue: true, Value: string path } } argument || KeyList.Of(lists, path) is not { } file) return;
+        // What is excepted may differ, and is not known here in general.
+        if (call.Arguments.Any(a => a.ArgumentKind != ArgumentKind.DefaultValue && !IsEmptyList(a) && a.Parameter?.Name != "path")) return;
+        if (call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "path")?.Value is not { ConstantValue: { HasValue: true, Value: string path } } argument || KeyList.Of(lists, path) is not { } file) return;
         if (KeyList.Read(file, context.CancellationToken) is not { } keys) return;
         if (GraphBuilder.Build(DeclarationReader.ReadNetwork(type, network, context.CancellationToken), context.CancellationToken).Graph is not { } graph) return;
         if (Differences(graph, keys, context.CancellationToken) is { Length: > 0 } differences)
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.ContradictingWeights, argument.Syntax.GetLocation(), path, type.Name, differences));
     }
+
+    private static bool IsEmptyList(IArgumentOperation argument) =>
+        argument is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: null or { ElementValues.Length: 0 } } };
 
     /// <summary>The class whose weights a call reads: of <c>NetworkModule.Load</c>, or the generator's <c>FromFile</c>. One that a user wrote may change the keys first.</summary>
     private static INamedTypeSymbol? Loaded(IInvocationOperation call) => call.TargetMethod switch

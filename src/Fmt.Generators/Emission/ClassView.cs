@@ -59,22 +59,27 @@ internal static class ClassView
     public static IEnumerable<MapMember> MapMembers(ClassDeclaration declaration, EquatableArray<ClassDeclaration> blocks)
     {
         var shared = new HashSet<string>(declaration.Members.SelectMany(m => m.Layers).Select(l => l["Shares"]).Where(s => s.Kind == ConstantKind.Text).Select(s => s.Text));
-        foreach (var member in declaration.Members.Where(m => m.Property.Emit && m.Layers.Count > 0))
+        foreach (var member in declaration.Members.Where(m => m.Property.Emit && m.Layers.Count > 0 && m.IsCalled))
         {
             var layer = member.Layers[0];
-            if (layer.Block is { } block)
+            if (layer.Block is { } block && !member.IsSequence)
             {
-                if (!blocks.Any(b => b.FullName == block && b.Shell.Extensible && Names.Tree(b) == KnownNames.MapTree)) continue;
+                if (!HasTree(block, blocks)) continue;
                 yield return layer.Kind == KnownNames.Use
                     ? new MapMember(member, block + "." + KnownNames.MapTree, member.Nullable)
                     : new MapMember(member, $"global::Fmt.Stage<{block}.{KnownNames.MapTree}>", member.Nullable);
                 continue;
             }
 
-            if (!member.Layers.Any(IsTestable) || shared.Contains(member.Name)) continue;
+            if (!member.Layers.Any(l => l.Block is { } part ? HasTree(part, blocks) : IsTestable(l)) || shared.Contains(member.Name)) continue;
             yield return new MapMember(member, $"global::Fmt.Modules.{(member.IsSequence ? "SequenceMaps" : "FeatureMaps")}", member.Nullable);
         }
     }
+
+    /// <summary>Whether a block has the tree of maps that networks use.</summary>
+    public static bool HasTree(ClassDeclaration block) => block.Shell.Extensible && Names.Tree(block) == KnownNames.MapTree;
+
+    private static bool HasTree(string block, EquatableArray<ClassDeclaration> blocks) => blocks.Any(b => b.FullName == block && HasTree(b));
 
     private static bool IsPublic(MemberDeclaration member) => member.Property.Modifiers.Split(' ').Contains("public");
 

@@ -23,11 +23,10 @@ internal sealed class MapArguments(NetworkGraph graph)
                     yield return _siteOf.TryGetValue(layer.Node, out var site) ? $"MapsAt({CSharp.Of(site)})" : "null";
                     break;
                 case MemberUse.Sequence sequence:
-                    var pairs = sequence.Nodes.Select((n, place) => (n, place)).Where(p => _siteOf.ContainsKey(p.n));
-                    yield return $"new global::Fmt.Modules.SequenceMaps({string.Join(", ", pairs.Select(p => $"({CSharp.Of(p.place)}, MapsAt({CSharp.Of(_siteOf[p.n])}))"))})";
+                    yield return $"new global::Fmt.Modules.SequenceMaps({string.Join(", ", sequence.Parts.Select(PartOf).OfType<string>())})";
                     break;
                 case MemberUse.Blocks blocks:
-                    var trees = blocks.Items.Select(b => $"new {b.Class.FullName}.MapTree({string.Join(", ", Of(b))})").ToArray();
+                    var trees = blocks.Items.Select(Tree).ToArray();
                     yield return blocks.Repeated ? $"new {member.Type}({string.Join(", ", trees)})" : trees[0];
                     break;
                 default:
@@ -36,4 +35,13 @@ internal sealed class MapArguments(NetworkGraph graph)
             }
         }
     }
+
+    /// <summary>A part of a sequence with its place; null where it has no maps.</summary>
+    private string? PartOf(SequencePart part, int place)
+    {
+        if (part.Block is { } block) return ClassView.HasTree(block.Class) ? $"({CSharp.Of(place)}, {Tree(block)})" : null;
+        return _siteOf.TryGetValue(part.Node, out var site) ? $"({CSharp.Of(place)}, MapsAt({CSharp.Of(site)}))" : null;
+    }
+
+    private string Tree(ClassUse block) => $"new {block.Class.FullName}.MapTree({string.Join(", ", Of(block))})";
 }

@@ -16,7 +16,8 @@ internal static class MemberSummary
                 var node = graph.Nodes[layer.Node];
                 return $"{Sentence(node.Kind!.Describe(node.Arguments))}: {Arrow(node, graph)}.{Cost(node, graph)}";
             case MemberUse.Sequence sequence:
-                return $"{sequence.Nodes.Count.ToString(CultureInfo.InvariantCulture)} layers in sequence: [N, {Dims(graph.Nodes[graph.Nodes[sequence.Nodes[0]].Inputs[0]])}] -> [N, {Dims(graph.Nodes[sequence.Nodes.Last()])}].";
+                var first = sequence.Parts[0] is { Block: null } begin ? $"[N, {Dims(graph.Nodes[graph.Nodes[begin.Node].Inputs[0]])}] -> " : "";
+                return $"{sequence.Parts.Count.ToString(CultureInfo.InvariantCulture)} layers in sequence: {first}[N, {Dims(graph.Nodes[sequence.Parts.Last().Node])}].";
             case MemberUse.Blocks blocks:
                 return $"{blocks.Items.Count.ToString(CultureInfo.InvariantCulture)} x {(blocks.Items.Count > 0 ? blocks.Items[0].Class.Name : "block")}.";
             default:

@@ -25,7 +25,7 @@ internal sealed class MemberValues(NetworkGraph graph, IReadOnlyDictionary<int, 
                 var node = graph.Nodes[layer.Node];
                 return node.Module >= 0 ? fields[node.Module] : Activation(node);
             case MemberUse.Sequence sequence:
-                return $"new global::Fmt.Sequence({string.Join(", ", sequence.Nodes.Select(n => SequenceLayer(graph.Nodes[n])))})";
+                return $"new global::Fmt.Sequence({string.Join(", ", sequence.Parts.Select(SequencePart))})";
             case MemberUse.Blocks blocks:
                 return blocks.Repeated ? $"new {blocks.Declaration.Type}({string.Join(", ", blocks.Items.Select(Block))})" : Block(blocks.Items[0]);
             default:
@@ -37,6 +37,10 @@ internal sealed class MemberValues(NetworkGraph graph, IReadOnlyDictionary<int, 
 
     private static string Activation(Node node) => $"new global::Fmt.Activation({CSharp.Quote(node.Path)}, {CSharp.Quote(node.Output.ToString())})";
 
-    private string SequenceLayer(Node node) =>
-        $"new global::Fmt.SequenceLayer({CSharp.Quote(node.Name)}, {CSharp.Quote(node.Output.ToString())}, {(node.Module >= 0 ? fields[node.Module] : "null")})";
+    private string SequencePart(SequencePart part)
+    {
+        var node = graph.Nodes[part.Node];
+        if (part.Block is { } block) return $"new global::Fmt.SequenceLayer({CSharp.Quote(part.Name)}, {CSharp.Quote(node.Output.ToString())}, null) {{ Block = {Block(block)} }}";
+        return $"new global::Fmt.SequenceLayer({CSharp.Quote(node.Name)}, {CSharp.Quote(node.Output.ToString())}, {(node.Module >= 0 ? fields[node.Module] : "null")})";
+    }
 }

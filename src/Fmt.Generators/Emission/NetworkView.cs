@@ -114,6 +114,8 @@ internal sealed class NetworkView
     private string Construct(Node node)
     {
         if (!node.Kind!.IsOpaque) return node.Kind.Construct(node.Arguments, _graph.Nodes[node.Inputs[0]].Output, node.Output);
-        return node.Arguments.Has("Create") ? $"{node.Key.Class}.{node.Arguments.Text("Create")}()" : $"new {node.Type}()";
+        if (!node.Arguments.Has("Create")) return $"new {node.Type}()";
+        var create = node.Arguments.Text("Create");
+        return (create.Contains('.') ? create : $"{node.Key.Class}.{create}") + "()";
     }
 }

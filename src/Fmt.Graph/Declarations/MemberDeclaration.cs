@@ -10,5 +10,9 @@ internal sealed record MemberDeclaration(
     EquatableArray<LayerDeclaration> Layers,
     ParameterDeclaration? Parameter)
 {
-    public bool IsSequence => Type == KnownNames.Sequence || Layers.Count > 1;
+    /// <summary>Several parts in a row, or one layer that is numbered as if there were several.</summary>
+    public bool IsSequence => Layers.Count > 1 || (Type == KnownNames.Sequence && Layers.Count == 1 && Layers[0].Block is null);
+
+    /// <summary>False where it says <c>Called = false</c>: registered, and never run.</summary>
+    public bool IsCalled => Layers.Count == 0 || Layers[0]["Called"] is not { Kind: ConstantKind.Bool, Number: 0 };
 }

@@ -49,7 +49,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor Cycle = new(
         "FMT1008",
         "Cycle",
-        "'{0}' depends on itself (a network has no loops; read an earlier member)",
+        "'{0}' {1}",
         DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1008"));
 
     public static readonly DiagnosticDescriptor UnsupportedClass = new(
@@ -85,7 +85,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadMember = new(
         "FMT1014",
         "Member is never read",
-        "The result of '{0}' is never read; the layer is registered but does not run",
+        "The result of '{0}' is never read; {1}",
         DeclarationBand, DiagnosticSeverity.Warning, true, helpLinkUri: HelpLink("FMT1014"));
 
     public static readonly DiagnosticDescriptor BadShapeText = new(
@@ -123,4 +123,16 @@ internal static partial class DiagnosticDescriptors
         "Sequence has no layers",
         "'{0}' has no layer here, every LayerWhen is false (a sequence that may be absent has When on its first layer and the type Sequence?)",
         DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1020"));
+
+    public static readonly DiagnosticDescriptor LayerHasSetter = new(
+        "FMT1021",
+        "Layer has a setter",
+        "'{0}' has a setter, but no {1} can be replaced at run time (leave it out)",
+        DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1021"));
+
+    public static readonly DiagnosticDescriptor LikeDoesNotFit = new(
+        "FMT1022",
+        "Network does not fit what it is like",
+        "'{0}' cannot be like '{1}': {2} ({3})",
+        DeclarationBand, DiagnosticSeverity.Error, true, helpLinkUri: HelpLink("FMT1022"));
 }

@@ -19,8 +19,8 @@ internal static partial class DiagnosticDescriptors
 
     public static DiagnosticDescriptor Of(ProblemKind kind) => ByKind.Value[kind];
 
-    /// <summary>The page of an id, in the repository and in the help link.</summary>
-    public static string HelpLink(string id) => $"docs/diagnostics/{id}.md";
+    /// <summary>The address of an id's page where the repository's is known (MSBuild's RepositoryUrl); else null: a path into a package that nobody has open helps nobody.</summary>
+    public static string? HelpLink(string id) => HelpPages.AddressOf(id);
 
     private const string DeclarationBand = "FmtDsl.Declaration";
     private const string ShapeBand = "FmtDsl.Shape";

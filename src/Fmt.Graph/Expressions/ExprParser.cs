@@ -36,9 +36,25 @@ internal sealed class ExprParser
         var parser = new ExprParser(text, 0);
         var expr = parser.Conditional();
         parser.SkipSpace();
-        if (parser._error is null && parser._at < text.Length) parser.Fail(parser._at, text.Length - parser._at, $"unexpected '{text.Substring(parser._at)}'");
+        if (parser._error is null && parser._at < text.Length) parser.Fail(parser._at, text.Length - parser._at, $"unexpected '{text.Substring(parser._at)}'" + parser.Advice());
         error = parser._error;
         return error is null ? expr : null;
+    }
+
+    /// <summary>How many commas stand between the outermost parentheses, where these hold the whole text, and how many outside all of them.</summary>
+    public static (int Inside, int Outside) Commas(string text)
+    {
+        var (depth, inside, outside, isWhole) = (0, 0, 0, text.Trim().StartsWith("(", System.StringComparison.Ordinal));
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '(') depth++;
+            else if (text[i] == ')') depth--;
+            else if (text[i] == ',' && depth == 1) inside++;
+            else if (text[i] == ',' && depth == 0) outside++;
+            isWhole &= depth > 0 || char.IsWhiteSpace(text[i]) || (text[i] == ')' && text.Substring(i + 1).Trim().Length == 0);
+        }
+
+        return (isWhole ? inside : 0, outside);
     }
 
     /// <summary>The comma of a pair of expressions, <c>(Height, Width)</c>; null where the text is no pair.</summary>
@@ -159,6 +175,7 @@ internal sealed class ExprParser
             return Missing();
         }
 
+        if (path is "not" && _at < _text.Length && _text[_at] is ' ' or '(') Fail(start, path.Length, "'not' is written !");
         if (path is "true" or "false") return new Expr.Literal(start, _at, ExprValue.Bool(path == "true"));
         if (!Accept("(")) return new Expr.Name(start, start + path.Length, path);
         var arguments = new List<Expr.Boxed>();
@@ -170,6 +187,16 @@ internal sealed class ExprParser
         }
 
         return new Expr.Call(start, _at, path, arguments.ToEquatable());
+    }
+
+    /// <summary>What was probably meant by what stands here and cannot.</summary>
+    private string Advice()
+    {
+        var start = _at;
+        var word = Identifier();
+        _at = start;
+        if (word is "or" or "and") return word == "or" ? " ('or' is written ||)" : " ('and' is written &&)";
+        return _text[_at] == '.' && _at + 1 < _text.Length && char.IsDigit(_text[_at + 1]) ? " (uses of a block are numbered in brackets: Layer1[0])" : "";
     }
 
     private Expr.Literal Number()

@@ -47,7 +47,8 @@ internal static class GraphBuilder
         var nodes = list.All;
         var registration = Registration.Of(root, nodes, findings);
         var liveness = Liveness.Of(nodes, output);
-        ReadingCheck.Run(nodes, liveness, findings);
+        new UnreadCheck(list, liveness, findings).Run(root);
+        OverwritingCheck.Run(nodes, liveness, findings);
         var sites = new SitePlanner(nodes, list.OptedOut, liveness, findings).Plan();
         return new NetworkGraph(declaration, nodes, registration, MemberUses.Of(root), output, liveness.IsLive, sites, NormPlanner.Of(nodes, liveness), ImageReaders.Of(nodes));
     }

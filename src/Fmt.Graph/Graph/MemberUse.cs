@@ -11,8 +11,8 @@ internal abstract record MemberUse(MemberDeclaration Declaration)
     /// <summary>A layer.</summary>
     internal sealed record Layer(MemberDeclaration Declaration, int Node) : MemberUse(Declaration);
 
-    /// <summary>Layers in sequence.</summary>
-    internal sealed record Sequence(MemberDeclaration Declaration, IReadOnlyList<int> Nodes) : MemberUse(Declaration);
+    /// <summary>Layers and blocks in sequence.</summary>
+    internal sealed record Sequence(MemberDeclaration Declaration, IReadOnlyList<SequencePart> Parts) : MemberUse(Declaration);
 
     /// <summary>One block, or several.</summary>
     internal sealed record Blocks(MemberDeclaration Declaration, bool Repeated, IReadOnlyList<ClassUse> Items) : MemberUse(Declaration);

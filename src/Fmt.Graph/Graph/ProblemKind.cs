@@ -24,6 +24,8 @@ internal enum ProblemKind
     NotABlock = 1018,
     MisplacedArgument = 1019,
     EmptySequence = 1020,
+    LayerHasSetter = 1021,
+    LikeDoesNotFit = 1022,
 
     SpatialUnderflow = 2001,
     GroupsDoNotDivide = 2002,

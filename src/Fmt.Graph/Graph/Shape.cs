@@ -27,6 +27,9 @@ internal sealed record Shape(EquatableArray<int> Dims, bool ChannelsLast = false
 
     public int Width => ChannelsLast ? Dims[1] : Dims[2];
 
+    /// <summary>The same channels with so many rows and columns more; a vector as it is.</summary>
+    public Shape Grown(int by) => IsVector ? this : ChannelsLast ? MapChannelsLast(Channels, Height + by, Width + by) : Map(Channels, Height + by, Width + by);
+
     /// <summary>The bound on one image's result: libtorch counts elements in 32 bits in places, and no machine could hold more anyway.</summary>
     public const long MostElements = int.MaxValue;
 

@@ -21,6 +21,16 @@ internal sealed class Conv2dLayer() : ConvolutionLayer("convolution")
         Parameter.Text("PaddingMode", "zeros", "zeros", "reflect", "replicate", "circular"),
     ];
 
+    /// <summary>As <c>nn.Conv2d(64, 128, 3)</c> has them: the input's channels, then a kernel or a stride that no filter has.</summary>
+    public override string? MeantAs(LayerArguments a, int positional, Shape input)
+    {
+        if (positional < 3 || a.Int("Channels") != input.Channels) return null;
+        var (kernel, stride) = (a.Size("Kernel"), a.Size("Stride"));
+        var isOdd = kernel.H > 11 || stride.H > 2 || (kernel.H > 2 && kernel.H % 2 == 0 && stride.H == 1);
+        if (!isOdd || kernel.H != kernel.W || stride.H != stride.W) return null;
+        return $"[Conv2d({kernel}, {stride}{(positional > 3 ? $", {a.Size("Padding")}" : "")})]";
+    }
+
     protected override Inference InferMap(LayerArguments a, Source input)
     {
         var channels = a.Int("Channels");

@@ -53,6 +53,12 @@ internal abstract class LayerKind
     /// <summary>Runs in place by the user's own wish, as PyTorch's <c>inplace=True</c>.</summary>
     public virtual bool ForcesInPlace(LayerArguments a) => false;
 
+    /// <summary>The attribute that was meant, where the arguments are certainly those of PyTorch's constructor, which has the input's channels first; null elsewhere.</summary>
+    /// <param name="a">The arguments.</param>
+    /// <param name="positional">How many of them stand without their names.</param>
+    /// <param name="input">What it reads.</param>
+    public virtual string? MeantAs(LayerArguments a, int positional, Shape input) => null;
+
     /// <summary>The output shape, or the reason why there is none. Inputs are known and there is at least one.</summary>
     public abstract Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs);
 

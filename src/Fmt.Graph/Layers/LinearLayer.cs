@@ -9,7 +9,7 @@ internal sealed class LinearLayer : LayerKind
 
     public override string ModuleType => "global::TorchSharp.Modules.Linear";
 
-    public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Int("Features"), Parameter.Bool("Bias", true)];
+    public override IReadOnlyList<Parameter> Parameters { get; } = [Parameter.Int("Features"), Parameter.Bool("Bias", true) with { Hint = "the number of inputs is inferred: [Linear(10)], not [Linear(512, 10)]" }];
 
     public override Inference InferShape(LayerArguments a, IReadOnlyList<Source> inputs) =>
         inputs[0].Shape.IsMap

@@ -8,6 +8,7 @@ namespace Fmt.Graph;
 /// <param name="AllowSame">Whether <c>"same"</c> is legal.</param>
 /// <param name="Optional">May be left out without a default.</param>
 /// <param name="Choices">Legal texts; null for any.</param>
+/// <param name="Hint">What else to say of a value of the wrong type.</param>
 internal sealed record Parameter(
     string Name,
     ParameterKind Kind,
@@ -16,7 +17,8 @@ internal sealed record Parameter(
     double Max = double.PositiveInfinity,
     bool AllowSame = false,
     bool Optional = false,
-    string[]? Choices = null)
+    string[]? Choices = null,
+    string? Hint = null)
 {
     /// <summary>The bound on any size or width: beyond it no network that a machine could hold is meant.</summary>
     public const int Largest = 1 << 20;

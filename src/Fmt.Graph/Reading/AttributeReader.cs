@@ -18,7 +18,7 @@ internal static class AttributeReader
         var block = attribute.AttributeClass.IsGenericType
             ? BlockOf(attribute) is { TypeKind: TypeKind.Error } ? "" : attribute.AttributeClass.TypeArguments[0].ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)
             : null;
-        return new LayerDeclaration(kind, block, Read(attribute));
+        return new LayerDeclaration(kind, block, Read(attribute), attribute.ConstructorArguments.Length);
     }
 
     /// <summary>The block that a <c>[Use]</c> or <c>[Repeat]</c> names.</summary>

@@ -11,16 +11,32 @@ internal static class DeclarationReader
     /// <summary>Reads a class with <c>[Network]</c>, and every block it uses.</summary>
     public static NetworkDeclaration ReadNetwork(INamedTypeSymbol type, AttributeData network, CancellationToken cancellation)
     {
-        var arguments = AttributeReader.Read(network);
+        var own = ClassReader.Read(type, cancellation);
+        if (LikeReader.TypeOf(network) is not { } like) return Declare(own, type, network, network, cancellation);
+        if (LikeReader.Find(type, like, out var reason) is not { } source)
+            return Declare(own, type, network, network, cancellation) with { Like = new LikeDeclaration(like.Name, reason) };
+        var (declaration, problem) = LikeReader.Take(type, own, source.Type, cancellation);
+        if (problem.Length > 0) return Declare(own, type, network, network, cancellation) with { Like = new LikeDeclaration(like.Name, problem) };
+        return Declare(declaration, source.Type, network, source.Attribute, cancellation) with { Like = new LikeDeclaration(like.Name, "") };
+    }
+
+    /// <param name="declaration">The class with its members.</param>
+    /// <param name="source">The class that the members stand in.</param>
+    /// <param name="network">Its own attribute.</param>
+    /// <param name="other">The attribute that has what its own does not give.</param>
+    private static NetworkDeclaration Declare(ClassDeclaration declaration, INamedTypeSymbol source, AttributeData network, AttributeData other, CancellationToken cancellation)
+    {
         var blocks = new Dictionary<string, ClassDeclaration>();
-        var declaration = ClassReader.Read(type, cancellation);
-        CollectBlocks(type, blocks, cancellation);
+        CollectBlocks(source, blocks, cancellation);
+        var (own, its) = (AttributeReader.Read(network), AttributeReader.Read(other));
+        var givesNormalisation = new[] { "Mean", "Std" }.Any(name => Find(own, name).IsGiven);
+        var normalisation = givesNormalisation ? network : other;
         return new NetworkDeclaration(
             declaration,
-            Find(arguments, "Input").Text,
-            (int)Find(arguments, "Classes").Number,
-            Numbers(network, "Mean"),
-            Numbers(network, "Std"),
+            Find(own, "Input").Text,
+            (int)(Find(own, "Classes").IsGiven ? Find(own, "Classes") : Find(its, "Classes")).Number,
+            Numbers(normalisation, "Mean"),
+            Numbers(normalisation, "Std"),
             blocks.Values.OrderBy(b => b.FullName, System.StringComparer.Ordinal).ToEquatable());
     }
 

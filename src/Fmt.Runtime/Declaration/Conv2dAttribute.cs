@@ -11,6 +11,24 @@ public sealed class Conv2dAttribute : LayerAttribute
     /// <param name="channels">Output channels, for instance <c>nameof(Width)</c>.</param>
     public Conv2dAttribute(string channels) => Channels = channels;
 
+    /// <summary>A convolution in PyTorch's order, without the input's channels, which are inferred.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    public Conv2dAttribute(object channels, object kernel) => (Channels, Kernel) = (channels, kernel);
+
+    /// <summary>The same with its stride.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    /// <param name="stride">Stride.</param>
+    public Conv2dAttribute(object channels, object kernel, object stride) => (Channels, Kernel, Stride) = (channels, kernel, stride);
+
+    /// <summary>The same with its padding.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    /// <param name="stride">Stride.</param>
+    /// <param name="padding">Padding.</param>
+    public Conv2dAttribute(object channels, object kernel, object stride, object padding) => (Channels, Kernel, Stride, Padding) = (channels, kernel, stride, padding);
+
     /// <summary>Output channels.</summary>
     public object Channels { get; }
 

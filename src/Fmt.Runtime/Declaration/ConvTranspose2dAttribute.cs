@@ -14,6 +14,24 @@ public sealed class ConvTranspose2dAttribute : LayerAttribute
     /// <param name="channels">Output channels, for instance <c>nameof(Width)</c>.</param>
     public ConvTranspose2dAttribute(string channels) => Channels = channels;
 
+    /// <summary>A transposed convolution in PyTorch's order, without the input's channels, which are inferred.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    public ConvTranspose2dAttribute(object channels, object kernel) => (Channels, Kernel) = (channels, kernel);
+
+    /// <summary>The same with its stride.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    /// <param name="stride">Stride.</param>
+    public ConvTranspose2dAttribute(object channels, object kernel, object stride) => (Channels, Kernel, Stride) = (channels, kernel, stride);
+
+    /// <summary>The same with its padding.</summary>
+    /// <param name="channels">Output channels.</param>
+    /// <param name="kernel">Kernel.</param>
+    /// <param name="stride">Stride.</param>
+    /// <param name="padding">Padding.</param>
+    public ConvTranspose2dAttribute(object channels, object kernel, object stride, object padding) => (Channels, Kernel, Stride, Padding) = (channels, kernel, stride, padding);
+
     /// <summary>Output channels.</summary>
     public object Channels { get; }
 

@@ -4,7 +4,7 @@ namespace Fmt;
 
 /// <summary>
 /// What all layers, joins and block uses have in common. Strings that stand for numbers or conditions are expressions (docs/language.md).
-/// In a sequence <see cref="From"/>, <see cref="When"/>, <see cref="Else"/> and <see cref="Name"/> belong to the whole and stand on its first layer; the others belong to the layer.
+/// In a sequence <see cref="From"/>, <see cref="When"/>, <see cref="Else"/>, <see cref="Name"/> and <see cref="Called"/> belong to the whole and stand on its first layer; the others belong to the layer.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public abstract class LayerAttribute : Attribute
@@ -33,6 +33,12 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>The shape this member must have, for instance <c>"128x16x16"</c>: the build fails where the inferred one differs. <c>"?"</c> reports it.</summary>
     public string? Expect { get; set; }
+
+    /// <summary>
+    /// Whether the member runs. False for what PyTorch registers and evaluation never calls (an auxiliary head, a projection kept for another task): it is in the state_dict,
+    /// what follows reads past it, it has no sites, and the sizes of its maps are not checked. Default true.
+    /// </summary>
+    public bool Called { get; set; } = true;
 
     /// <summary>Whether the feature maps of this layer are tested and may be pruned. Default: true for <see cref="Conv2dAttribute"/>, false elsewhere.</summary>
     public bool Testable { get; set; }

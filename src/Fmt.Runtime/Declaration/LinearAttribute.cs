@@ -11,6 +11,11 @@ public sealed class LinearAttribute : LayerAttribute
     /// <param name="features">Output features.</param>
     public LinearAttribute(string features) => Features = features;
 
+    /// <summary>A layer in PyTorch's order, without the number of inputs, which is inferred.</summary>
+    /// <param name="features">Output features.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    public LinearAttribute(object features, object bias) => (Features, Bias) = (features, bias);
+
     /// <summary>Output features.</summary>
     public object Features { get; }
 

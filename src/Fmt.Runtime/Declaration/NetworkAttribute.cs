@@ -13,6 +13,12 @@ public sealed class NetworkAttribute(string input) : Attribute
     /// <summary>Shape of one image, <c>"CxHxW"</c>.</summary>
     public string Input { get; } = input;
 
+    /// <summary>
+    /// Another network, of this project or of a referenced one, whose layers this one takes as they are declared there, with its own input and number of classes:
+    /// <c>[Network("3x224x224", Classes = 5, Like = typeof(ResNet18))] public sealed partial class Mine;</c>. What is not given here (classes, mean, std) is the other's.
+    /// </summary>
+    public Type? Like { get; set; }
+
     /// <summary>Number of classes; the network's last layer must give as many logits. Expressions read it as <c>Classes</c>.</summary>
     public int Classes { get; set; }
 

@@ -94,8 +94,10 @@ public abstract partial class NetworkModule : torch.nn.Module<torch.Tensor, torc
 
     /// <summary>Reads weights from safetensors or a PyTorch checkpoint (.pth, .pt, .tar). All or nothing: on any mismatch the network is unchanged.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="except">Layers, or scopes of layers, that keep the network's own values whatever the file has for them: <c>Load(path, except: "fc")</c> takes all but a head for other classes.</param>
+    /// <exception cref="ArgumentException">The network has nothing of a name in <paramref name="except"/>.</exception>
     /// <exception cref="CheckpointException">The file is damaged or refused, its keys and shapes are not this network's, or it holds NaN, infinities or negative variances; all of them are listed.</exception>
-    public void Load(string path) => StateLoader.Load(this, Checkpoint.Read(path));
+    public void Load(string path, params string[] except) => StateLoader.Load(this, Checkpoint.Read(path), except);
 
     /// <summary>Writes the weights as safetensors with PyTorch's names. The file is whole or not there.</summary>
     /// <param name="path">The file.</param>

@@ -20,14 +20,19 @@ public static class StateLoader
     /// width are converted to the module's, integers likewise, one to the other never. All is checked before the first
     /// element is copied: on an exception the module is as it was.
     /// </summary>
+    /// <param name="module">The module.</param>
+    /// <param name="checkpoint">The tensors.</param>
+    /// <param name="except">Layers, or scopes of layers, that keep the module's values; the checkpoint may have them or not, in whatever shape.</param>
+    /// <exception cref="ArgumentException">The module has nothing of a name in <paramref name="except"/>.</exception>
     /// <exception cref="CheckpointException">
     /// Names, shapes or types disagree, or a tensor holds NaN, an infinity or a negative running variance (all of them are listed); or a Float64 value is beyond Float32.
     /// </exception>
-    public static void Load(IStateDict module, Checkpoint checkpoint)
+    public static void Load(IStateDict module, Checkpoint checkpoint, params string[] except)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(checkpoint);
-        ImmutableArray<(StateEntry Entry, CheckpointTensor Tensor)> pairs = Match(module.StateEntries, checkpoint);
+        ArgumentNullException.ThrowIfNull(except);
+        var pairs = Match(module.StateEntries, checkpoint, except);
 
         using var scope = torch.NewDisposeScope();
         using var noGrad = torch.no_grad();
@@ -68,22 +73,44 @@ public static class StateLoader
         return module.StateEntries.Sum(e => ElementTypes.Bytes(e.Shape.AsSpan(), e.Type) ?? 0);
     }
 
-    private static ImmutableArray<(StateEntry, CheckpointTensor)> Match(ImmutableArray<StateEntry> entries, Checkpoint checkpoint)
+    private static ImmutableArray<(StateEntry Entry, CheckpointTensor Tensor)> Match(ImmutableArray<StateEntry> declared, Checkpoint checkpoint, string[] except)
     {
+        foreach (var name in except.Where(n => !declared.Any(e => IsIn(e.Name, n))))
+            throw new ArgumentException($"The network has no '{name}' to leave out{(NearestName.Nearest(name, Scopes(declared)) is { } near ? $"; it has {near}" : "")}.", nameof(except));
+        ImmutableArray<StateEntry> entries = [.. declared.Where(e => !except.Any(n => IsIn(e.Name, n)))];
         HashSet<string> wanted = [.. entries.Select(e => e.Name)];
         ImmutableArray<string> missing = [.. entries.Select(e => e.Name).Where(n => checkpoint.Find(n) is null && !IsCounter(n))];
-        ImmutableArray<string> unexpected = [.. checkpoint.Tensors.Select(t => t.Name).Where(n => !wanted.Contains(n))];
+        ImmutableArray<string> unexpected = [.. checkpoint.Tensors.Select(t => t.Name).Where(n => !wanted.Contains(n) && !except.Any(e => IsIn(n, e)))];
         ImmutableArray<(StateEntry Entry, CheckpointTensor Tensor)> both = [.. entries.Where(e => checkpoint.Find(e.Name) is not null).Select(e => (e, checkpoint[e.Name]))];
-        ImmutableArray<string> misshaped = [.. both.Where(p => !Fits(p.Entry, p.Tensor)).Select(p =>
+        ImmutableArray<(StateEntry Entry, CheckpointTensor Tensor)> unfit = [.. both.Where(p => !Fits(p.Entry, p.Tensor))];
+        ImmutableArray<string> misshaped = [.. unfit.Select(p =>
             $"{p.Entry.Name}: the network has {p.Entry.Type} {ElementTypes.Text(p.Entry.Shape)}, the checkpoint {p.Tensor.Type} {ElementTypes.Text(p.Tensor.Shape)}")];
         if (missing.IsEmpty && unexpected.IsEmpty && misshaped.IsEmpty) return both;
 
         // A counter is no error where it is missing, but may be what an unexpected name was meant to be.
         ImmutableArray<string> absent = [.. entries.Select(e => e.Name).Where(n => checkpoint.Find(n) is null)];
+        var isHead = missing.IsEmpty && unexpected.IsEmpty ? HeadHint(unfit) : null;
         throw new CheckpointException(checkpoint.Source, "the checkpoint is of another network than the declared one",
-            "The declaration must give PyTorch's names and shapes (Name = \"...\" sets a name); nothing was loaded.",
+            (isHead ?? "The declaration must give PyTorch's names and shapes (Name = \"...\" sets a name)") + "; nothing was loaded.",
             NearestName.Hint(missing, unexpected, "the checkpoint has"), NearestName.Hint(unexpected, absent, "the network has"), misshaped, []);
     }
+
+    /// <summary>A layer's own entry, or one of a scope.</summary>
+    private static bool IsIn(string entry, string scope) => entry == scope || entry.StartsWith(scope + ".", StringComparison.Ordinal);
+
+    private static ImmutableArray<string> Scopes(ImmutableArray<StateEntry> entries) =>
+        [.. entries.SelectMany(e => Enumerable.Range(0, e.Name.Length).Where(i => e.Name[i] == '.').Select(i => e.Name[..i])).Distinct()];
+
+    /// <summary>What to do where one layer alone does not fit, and only in how many outputs it has: a head for other classes. Null elsewhere.</summary>
+    private static string? HeadHint(ImmutableArray<(StateEntry Entry, CheckpointTensor Tensor)> unfit)
+    {
+        ImmutableArray<string> layers = [.. unfit.Select(p => p.Entry.Name[..Math.Max(0, p.Entry.Name.LastIndexOf('.'))]).Distinct()];
+        if (layers is not [{ Length: > 0 } layer] || !unfit.All(p => IsWider(p.Entry, p.Tensor))) return null;
+        return $"All but '{layer}' fits, which has {unfit[0].Tensor.Shape[0]} outputs in the checkpoint and {unfit[0].Entry.Shape[0]} here: declare Classes = {unfit[0].Tensor.Shape[0]} to take it as it is, or Load(path, except: \"{layer}\") to leave it out and keep the network's own";
+    }
+
+    private static bool IsWider(StateEntry entry, CheckpointTensor tensor) =>
+        Kind(entry.Type) == Kind(tensor.Type) && entry.Shape.Length == tensor.Shape.Length && entry.Shape.Length > 0 && entry.Shape.AsSpan()[1..].SequenceEqual(tensor.Shape.AsSpan()[1..]);
 
     private static bool IsCounter(string name) => name == Counter || name.EndsWith("." + Counter, StringComparison.Ordinal);
 

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Reflection;
 using Fmt.Graph;
 
 namespace Fmt.Tool.Writing;
@@ -36,8 +35,6 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
         // What only some constructors take stands by its name, which is easier to find beside a mark.
         var constructors = type.GetConstructors().Select(c => c.GetParameters()).Where(p => p.Length > 0).ToList();
-        return constructors.Count > 0 && constructors.TrueForAll(c => c.Any(p => Is(p, argument)));
+        return constructors.Count > 0 && constructors.TrueForAll(c => c.Any(p => string.Equals(p.Name, argument, System.StringComparison.OrdinalIgnoreCase)));
     }
-
-    private static bool Is(ParameterInfo parameter, string argument) => string.Equals(parameter.Name, argument, System.StringComparison.OrdinalIgnoreCase);
 }

@@ -36,7 +36,8 @@ public class PageTests
         Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title.ToString(CultureInfo.InvariantCulture)}", Releases);
         Assert.Equal(descriptor, DiagnosticDescriptors.Of((ProblemKind)int.Parse(id[3..], CultureInfo.InvariantCulture)));
         Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Error, Severities.IsError((ProblemKind)int.Parse(id[3..], CultureInfo.InvariantCulture)));
-        Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+        Assert.Equal(HelpPages.AddressOf(id) ?? "", descriptor.HelpLinkUri);
+        Assert.Equal($"https://host/owner/repo/blob/main/docs/diagnostics/{id}.md", HelpPages.AddressOf("https://host/owner/repo/", id));
     }
 
     [Fact]

@@ -12,8 +12,32 @@ public class FixTests
     [Theory]
     [InlineData("[Conv2d(64)] public Conv2d Conv1 { get; } = null!;", "[Conv2d(64)] public partial Conv2d Conv1 { get; }")]
     [InlineData("[Conv2d(64)] public Conv2d Conv1 => null!;", "[Conv2d(64)] public partial Conv2d Conv1 { get; }")]
-    [InlineData("[Conv2d(64)] internal Conv2d Conv1 { get { return null!; } private set { } }", "[Conv2d(64)] internal partial Conv2d Conv1 { get; private set; }")]
+    [InlineData("[Conv2d(64)] internal Conv2d Conv1 { get { return null!; } private set { } }", "[Conv2d(64)] internal partial Conv2d Conv1 { get; }")]
     public Task Makes_a_member_partial(string before, string after) => FixBench.VerifyAsync(new MakePartialFix(), Classifier(before), Classifier(after));
+
+    [Theory]
+    [InlineData("{ get; set; }", "{ get; }")]
+    [InlineData("{ get; private set; }", "{ get; }")]
+    [InlineData("{ init; get; }", "{ get; }")]
+    public Task Removes_a_setter(string before, string after) => FixBench.VerifyAsync(
+        new RemoveSetterFix(), Classifier("[Conv2d(64)] public partial Conv2d Conv1 " + before), Classifier("[Conv2d(64)] public partial Conv2d Conv1 " + after));
+
+    [Theory]
+    [InlineData("[Relu6]", "[ReLU6]")]
+    [InlineData("[Batchnorm2D]", "[BatchNorm2d]")]
+    [InlineData("[Conv2D(64)]", "[Conv2d(64)]", "Conv2d")]
+    [InlineData("[Convolution2d(64)]", null)]
+    public async Task Names_a_layer(string before, string? after, string type = "")
+    {
+        string Member(string attribute) => Classifier($"{attribute} public partial {(type.Length > 0 ? type : attribute.Contains("norm", System.StringComparison.OrdinalIgnoreCase) ? "BatchNorm2d" : attribute.Contains("Conv", System.StringComparison.Ordinal) ? "Conv2d" : "Activation")} A {{ get; }}");
+        var actual = await FixBench.FixFirstAsync(new LayerNameFix(), Member(before), "CS0246");
+        Assert.Equal(after is null ? null : Member(after), actual);
+        if (after is not null) Assert.DoesNotContain(await Workbench.DiagnoseAsync(actual!), d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public async Task Leaves_the_attributes_of_other_classes() =>
+        Assert.Null(await FixBench.FixFirstAsync(new LayerNameFix(), "class A { [Relu6] public int B => 0; }", "CS0246"));
 
     [Fact]
     public Task Makes_a_class_partial() => FixBench.VerifyAsync(

@@ -79,7 +79,7 @@ public class SeveralPlacesTests
             var compilation = Compile(files);
             var errors = (await AnalyzerFindingsAsync(compilation)).Any(d => d.Severity == DiagnosticSeverity.Error && d.Id[3] != '4');
             var driver = CSharpGeneratorDriver.Create([new FmtGenerator().AsSourceGenerator()], parseOptions: Workbench.ParseOptions).RunGenerators(compilation);
-            var fallback = driver.GetRunResult().GeneratedTrees.Any(t => t.ToString().Contains("The declaration of Net has errors"));
+            var fallback = driver.GetRunResult().GeneratedTrees.Any(t => t.ToString().Contains("The declaration of Net has errors") || t.ToString().Contains("The declaration of Mine has errors"));
             Assert.Equal(errors, fallback);
         }
     }

@@ -78,10 +78,10 @@ internal sealed class RandomLayer(int seed)
         return $"[{kind.Name}({string.Join(", ", positional.Concat(named))})]";
     }
 
-    /// <summary>Whether the attribute takes it by its constructor.</summary>
+    /// <summary>Whether the attribute takes it by its constructor alone.</summary>
     private static bool IsPositional(LayerKind kind, Parameter p) =>
         typeof(LayerAttribute).Assembly.GetType($"Fmt.{kind.Name}Attribute", throwOnError: true)!
-            .GetConstructors().Any(c => c.GetParameters().Any(a => string.Equals(a.Name, p.Name, StringComparison.OrdinalIgnoreCase)));
+            .GetProperty(p.Name)!.CanWrite == false;
 
     private static string Text(object value) => value switch
     {

@@ -14,8 +14,12 @@ internal static class MemberUses
         var layer = member.Declaration.Layers[0];
         var repeated = layer.Kind == KnownNames.Repeat;
         // A half-typed member that nobody reads has nothing either; the compiler says so.
-        if (member.Present == false || (!repeated && member.Nodes.Count == 0 && member.Blocks.Count == 0)) return new MemberUse.Absent(member.Declaration);
-        if (layer.Block is not null) return new MemberUse.Blocks(member.Declaration, repeated, member.Blocks.Select(Of).ToArray());
-        return member.IsSequence ? new MemberUse.Sequence(member.Declaration, member.Nodes) : new MemberUse.Layer(member.Declaration, member.Nodes[0]);
+        if (member.Present == false || (!repeated && member.Parts.Count == 0)) return new MemberUse.Absent(member.Declaration);
+        if (member.IsSequence) return new MemberUse.Sequence(member.Declaration, member.Parts.Select(PartOf).ToArray());
+        if (layer.Block is not null) return new MemberUse.Blocks(member.Declaration, repeated, member.Parts.Select(p => Of(p.Block!)).ToArray());
+        return new MemberUse.Layer(member.Declaration, member.Parts[0].Value.Node);
     }
+
+    private static SequencePart PartOf(MemberPart part) =>
+        part.Block is { } block ? new SequencePart(part.Value.Node, block.Name, Of(block)) : new SequencePart(part.Value.Node, "", null);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Fmt.Graph;
 
@@ -43,8 +42,11 @@ internal static class Registration
     {
         foreach (var member in instance.Members)
         {
-            order.AddRange(member.Nodes.Where(id => nodes[id].Module == id));
-            foreach (var block in member.Blocks) Collect(block, nodes, order);
+            foreach (var part in member.Parts)
+            {
+                if (part.Block is { } block) Collect(block, nodes, order);
+                else if (nodes[part.Value.Node].Module == part.Value.Node) order.Add(part.Value.Node);
+            }
         }
     }
 }

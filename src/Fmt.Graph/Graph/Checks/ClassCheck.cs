@@ -16,8 +16,15 @@ internal sealed class ClassCheck(ClassLibrary library, Findings findings)
         foreach (var (declaration, member) in new BlockRings(library.Classes).Find())
         {
             findings.Stop();
-            findings.Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, member.Name, 0), declaration.Name));
+            findings.Report(Problem.Of(ProblemKind.Cycle, new ProblemKey(declaration.FullName, member.Name, FirstBlock(member)), declaration.Name, "uses itself, directly or through other blocks (a block may use only blocks that do not use it)"));
         }
+    }
+
+    private static int FirstBlock(MemberDeclaration member)
+    {
+        var at = 0;
+        while (member.Layers[at].Block is null) at++;
+        return at;
     }
 
     private void CheckOrder(ClassDeclaration declaration)

@@ -38,7 +38,7 @@ internal sealed class ConditionPlaces(Findings findings)
     private bool CheckLayers(MemberDeclaration member, ProblemKey key)
     {
         for (var i = 1; i < member.Layers.Count; i++)
-            foreach (var name in new[] { "From", "Name", "Else" })
+            foreach (var name in new[] { "From", "Name", "Else", "Called" })
                 if (member.Layers[i][name] is { IsGiven: true } given) ReportLater(name, member, key with { Layer = i }, member.Layers[0][name], given);
 
         var conditions = member.Layers.Select(l => l["When"]).ToList();

@@ -5,8 +5,6 @@ namespace Fmt.Graph;
 /// <summary>What can be said of a member by itself: that the generator can write its other half, its name, its type, its place for arguments.</summary>
 internal sealed class MemberCheck(ClassLibrary library, Findings findings)
 {
-    private static readonly string[] ParameterTypes = ["int", "double", "bool"];
-
     private readonly ConditionPlaces _places = new(findings);
 
     /// <summary>Reports what is wrong with a member.</summary>
@@ -20,6 +18,8 @@ internal sealed class MemberCheck(ClassLibrary library, Findings findings)
             return;
         }
 
+        if (member.Property.Accessors.Any(a => !a.EndsWith("get", System.StringComparison.Ordinal)))
+            findings.Report(Problem.Of(ProblemKind.LayerHasSetter, key, member.Name, member.Parameter is null ? "layer" : "parameter"));
         CheckName(member, key);
         if (KnownNames.ReservedInBlocks.Contains(member.Name) || (isNetwork && KnownNames.IsReserved(member.Name)))
             findings.Report(Problem.Of(ProblemKind.ReservedName, key, member.Name));
@@ -40,8 +40,6 @@ internal sealed class MemberCheck(ClassLibrary library, Findings findings)
         for (var i = 0; i < member.Layers.Count; i++)
             if (member.Layers[i].Block is { Length: > 0 } block && library.Find(block) is null)
                 findings.Report(Problem.Of(ProblemKind.NotABlock, key with { Layer = i }, block.Replace("global::", "")));
-        if (member.Layers.Count > 1 && member.Layers.Any(l => l.Block is not null))
-            findings.Report(Problem.Of(ProblemKind.BadArgument, key, $"'{member.Name}'", "may have a block use or layers in sequence, not both"));
         CheckType(member, key, _places.Check(member, key));
     }
 
@@ -61,7 +59,7 @@ internal sealed class MemberCheck(ClassLibrary library, Findings findings)
     private void CheckParameter(MemberDeclaration member, ProblemKey key)
     {
         if (member.Type.Length == 0) return;
-        if (!ParameterTypes.Contains(member.Type))
+        if (!ParameterFit.IsType(member.Type))
         {
             findings.Report(Problem.Of(ProblemKind.WrongMemberType, key, member.Name, "int, double or bool", Short(member.Type), ""));
             return;
@@ -79,7 +77,7 @@ internal sealed class MemberCheck(ClassLibrary library, Findings findings)
     {
         if (member.Layers.Count == 0) return null;
         var layer = member.Layers[0];
-        if (member.Layers.Count > 1 || (member.IsSequence && layer.Block is null)) return KnownNames.Sequence;
+        if (member.IsSequence) return KnownNames.Sequence;
         if (layer.Block is { Length: 0 }) return null;
         if (layer.Block is not null) return layer.Kind == KnownNames.Use ? layer.Block : KnownNames.Stage(layer.Block);
         var type = LayerCatalog.Find(layer.Kind)?.ModuleType ?? KnownNames.Activation;

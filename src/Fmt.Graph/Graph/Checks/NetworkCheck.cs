@@ -19,9 +19,15 @@ internal sealed class NetworkCheck(NetworkDeclaration declaration, Findings find
     /// <summary>Normalisation, number of classes, and that there are layers at all.</summary>
     public void Run(Shape? input)
     {
+        if (declaration.Like is { Problem.Length: > 0 } like)
+        {
+            findings.Report(Problem.Of(ProblemKind.BadArgument, _key.At("Like"), $"Like = {like.Name}", $"but {like.Problem}"));
+            return;
+        }
+
         CheckNormalisation(input);
         if (declaration.Classes < 1) findings.Report(Problem.Of(ProblemKind.BadArgument, _key.At("Classes"), $"Classes is {CSharp.Of(declaration.Classes)}", "but must be at least 1"));
-        if (!declaration.Class.Members.Any(m => m.Layers.Count > 0)) findings.Report(Problem.Of(ProblemKind.EmptyNetwork, _key, declaration.Class.Name));
+        if (!declaration.Class.Members.Any(m => m.Layers.Count > 0 && m.IsCalled)) findings.Report(Problem.Of(ProblemKind.EmptyNetwork, _key, declaration.Class.Name));
     }
 
     /// <summary>That the last layer gives one number per class.</summary>

@@ -1,13 +1,22 @@
+using System.Linq;
+
 namespace Fmt.Graph;
 
 /// <summary>Values of block parameters: int, double or bool.</summary>
 internal static class ParameterFit
 {
+    private static readonly string[] Types = ["int", "double", "bool"];
+
+    /// <summary>Whether parameters may be of a type. What is wrong with another one is said at the parameter.</summary>
+    public static bool IsType(string type) => type.Length == 0 || Types.Contains(type);
+
     /// <summary>The value as the parameter's type has it; where it does not fit, a problem and nothing known.</summary>
     public static ExprValue Of(ExprValue value, MemberDeclaration parameter, ProblemKey key, string text, Findings findings)
     {
         if (TryFit(value, parameter, out var fitted)) return fitted;
-        findings.Report(Problem.Of(ProblemKind.BadExpression, key, text, $"'{parameter.Name}' is of type {parameter.Type}, the value is {value}"));
+        var isReal = parameter.Type == "int" && value.Type == ExprType.Double;
+        var found = isReal ? $"the value is the double {value} (round, floor or ceil make an int of it)" : $"the value is {value}";
+        findings.Report(Problem.Of(ProblemKind.BadExpression, key, text, $"'{parameter.Name}' is of type {parameter.Type}, {found}"));
         return ExprValue.Unknown;
     }
 
@@ -19,7 +28,7 @@ internal static class ParameterFit
         {
             (_, ExprType.Unknown) or ("", _) or ("int", ExprType.Int) or ("bool", ExprType.Bool) => true,
             ("double", ExprType.Double) => !double.IsNaN(value.Number) && !double.IsInfinity(value.Number),
-            _ => false,
+            _ => !IsType(parameter.Type),
         };
     }
 }

@@ -14,6 +14,8 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
         foreach (var parameter in kind.Parameters.Where(p => p.Kind != ParameterKind.Members))
         {
             var given = layer[parameter.Name];
+            if (layer.Arguments.Count(a => a.Name == parameter.Name) > 1)
+                findings.Report(Problem.Of(ProblemKind.BadArgument, key, parameter.Name, "is given twice, by its place and by its name"));
             var value = given.IsGiven ? ReadGiven(parameter, given, scope, key.At(parameter.Name)) : parameter.Default;
             values[parameter.Name] = value;
             complete &= value is not null || (!given.IsGiven && parameter.Optional);
@@ -39,6 +41,7 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
             ParameterKind.Shape => ReadShape(given, key),
             ParameterKind.Size when given.Kind == ConstantKind.Text && Size.Parse(given.Text) is { } pair =>
                 InRange(parameter, pair.H, key) && InRange(parameter, pair.W, key) ? pair : null,
+            ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.Commas(given.Text) is { } wrong && (wrong.Inside > 1 || wrong.Outside > 0) => ReportPair(given.Text, wrong.Inside + wrong.Outside, key),
             ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.PairComma(given.Text) is { } comma => ReadPair(parameter, given.Text, comma, scope, key),
             ParameterKind.Size when parameter.AllowSame && given is { Kind: ConstantKind.Text, Text: "same" } => Size.Same,
             _ => ReadNumber(parameter, expressions.Read(given, scope, key), key),
@@ -75,6 +78,13 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
         return numbers[0] is int height && numbers[1] is int width ? new Size(height, width) : null;
     }
 
+    /// <summary>Numbers that are no pair.</summary>
+    private object? ReportPair(string text, int commas, ProblemKey key)
+    {
+        findings.Report(Problem.Of(ProblemKind.BadExpression, key with { Start = 0, Length = text.Length }, text, commas > 1 ? $"a size has two numbers, height and width, not {commas + 1}" : $"two numbers stand in parentheses: ({text.Trim()})"));
+        return null;
+    }
+
     private object? ReadNumber(Parameter parameter, ExprValue value, ProblemKey key)
     {
         if (value.IsUnknown) return null;
@@ -90,7 +100,7 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
                 return parameter.Kind == ParameterKind.Size ? new Size(number, number) : number;
         }
 
-        findings.Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {Wanted(parameter.Kind)}"));
+        findings.Report(Problem.Of(ProblemKind.BadArgument, key, $"{parameter.Name} is {value}", $"but must be {Wanted(parameter.Kind)}" + (parameter.Hint is { } hint ? $" ({hint})" : "")));
         return null;
     }
 

@@ -57,7 +57,7 @@ internal sealed class BlockArguments(ExpressionReader expressions, Findings find
 
             // A default of the wrong type is reported at the parameter.
             var fallback = ExprValue.Of(parameter.Parameter!.Default);
-            if (fallback.IsUnknown && assignments.Complete) findings.Report(Problem.Of(ProblemKind.MissingParameter, at, block.Name, parameter.Name));
+            if (fallback.IsUnknown && assignments.Complete && ParameterFit.IsType(parameter.Type)) findings.Report(Problem.Of(ProblemKind.MissingParameter, at, block.Name, parameter.Name));
             variables[parameter.Name] = assignments.Complete && ParameterFit.TryFit(fallback, parameter, out var fitted) ? fitted : ExprValue.Unknown;
         }
 

@@ -17,7 +17,7 @@ internal sealed class BlockResolver(ClassLibrary library, IMemberResolver resolv
         {
             var item = new MemberInstance(instance, member, previous);
             instance.Members.Add(item);
-            if (member.Layers.Count > 0) previous = item;
+            if (member.Layers.Count > 0 && member.IsCalled) previous = item;
         }
 
         foreach (var member in instance.Members) resolver.Resolve(member);
@@ -25,10 +25,14 @@ internal sealed class BlockResolver(ClassLibrary library, IMemberResolver resolv
     }
 
     /// <summary>What a use of a block, or several in a row, gives.</summary>
-    public Value Resolve(MemberInstance member, Value source)
+    /// <param name="member">The member.</param>
+    /// <param name="at">Which of its attributes.</param>
+    /// <param name="source">What the first use reads.</param>
+    /// <param name="sequence">The name of the sequence that the uses are numbered in; null where the member is no sequence.</param>
+    public Value Resolve(MemberInstance member, int at, Value source, string? sequence)
     {
-        var layer = member.Declaration.Layers[0];
-        var key = member.Key();
+        var layer = member.Declaration.Layers[at];
+        var key = member.Key(at);
         if (layer.Block is null || library.Find(layer.Block) is not { } block) return Value.Unknown;
         if ((layer.Kind == KnownNames.Use ? 1 : arguments.ReadCount(layer, member.Scope, key)) is not { } count) return Value.Unknown;
         var assignments = arguments.ReadAssignments(layer, block, key);
@@ -36,14 +40,21 @@ internal sealed class BlockResolver(ClassLibrary library, IMemberResolver resolv
         for (var i = 0; i < count && !findings.IsStopped; i++)
         {
             if (!HasRoom(key)) break;
-            int? index = layer.Kind == KnownNames.Repeat ? i : null;
-            var scope = index is null ? member.Scope : member.Scope.WithUse(i, count);
-            var path = index is null ? member.Path : $"{member.Path}[{CSharp.Of(i)}]";
-            var name = names.OfUse(member, scope, index);
-            var instance = new ClassInstance(block, path, name, value, arguments.Bind(block, assignments, scope, key));
-            member.Blocks.Add(instance);
+            var isRepeated = layer.Kind == KnownNames.Repeat;
+            var scope = isRepeated ? member.Scope.WithUse(i, count) : member.Scope;
+            var place = CSharp.Of(member.Parts.Count);
+            var path = isRepeated || sequence is not null ? $"{member.Path}[{place}]" : member.Path;
+            if (i == 1 && sequence is null && library.IsNetwork && names.OfUse(member, scope, i) == member.Parts[0].Block!.Name)
+            {
+                findings.Report(Problem.Of(ProblemKind.BadArgument, key.At("Name"), $"Name of '{member.Declaration.Name}'", "is the same for all uses (an expression with i numbers them: {i})"));
+                return Value.Unknown;
+            }
+
+            var name = sequence is null ? names.OfUse(member, scope, isRepeated ? i : null) : StateNames.Join(sequence, place);
+            var instance = new ClassInstance(block, path, name, value, arguments.Bind(block, assignments, scope, key)) { IsCalled = member.IsCalled };
             Unroll(instance);
             value = instance.Last?.Value ?? value;
+            member.Parts.Add(new MemberPart(value, instance));
         }
 
         if (layer["Expect"].IsGiven && !value.IsUnknown) _expectations.CheckShape(layer, nodes[value].Output, member, key);

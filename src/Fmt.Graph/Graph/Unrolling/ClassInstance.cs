@@ -17,11 +17,14 @@ internal sealed class ClassInstance(ClassDeclaration declaration, string path, s
 
     public List<MemberInstance> Members { get; private init; } = [];
 
-    /// <summary>The member whose value is the class's: the last that is no parameter; null where there is none.</summary>
-    public MemberInstance? Last => Members.FindLast(m => m.Declaration.Layers.Count > 0);
+    /// <summary>Whether it runs; where it does not, its members are registered only.</summary>
+    public bool IsCalled { get; init; } = true;
+
+    /// <summary>The member whose value is the class's: the last that is called; null where there is none.</summary>
+    public MemberInstance? Last => Members.FindLast(m => m.Declaration.Layers.Count > 0 && m.Declaration.IsCalled);
 
     /// <summary>The same members, seen with other variables.</summary>
-    private ClassInstance With(Dictionary<string, ExprValue> others) => new(Declaration, Path, Name, Input, others) { Members = Members };
+    private ClassInstance With(Dictionary<string, ExprValue> others) => new(Declaration, Path, Name, Input, others) { Members = Members, IsCalled = IsCalled };
 
     /// <summary>What the expressions of the i-th of n uses of a block can see: what its member can, and which of the uses it is.</summary>
     public ClassInstance WithUse(int i, int n) => With(new Dictionary<string, ExprValue>(Variables)

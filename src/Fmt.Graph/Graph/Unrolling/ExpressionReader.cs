@@ -12,7 +12,7 @@ internal sealed class ExpressionReader(ExpressionScope names, Findings findings)
     {
         var expr = ExprParser.Parse(text, out var error);
         if (expr is not null) return Evaluate(expr, text, scope, key);
-        findings.Report(Problem.Of(ProblemKind.BadExpression, key with { Start = error!.Start, Length = error.Length }, text, error.Message));
+        findings.Report(Problem.Of(ProblemKind.BadExpression, key with { Start = error!.Start, Length = error.Length }, text.Trim(), error.Message));
         return ExprValue.Unknown;
     }
 
@@ -23,9 +23,9 @@ internal sealed class ExpressionReader(ExpressionScope names, Findings findings)
         if (error is null) return value;
         var at = key with { Start = error.Start, Length = error.Length };
         if (error.UnknownName)
-            findings.Report(Problem.Of(ProblemKind.UnknownName, at, error.Message, "name", Nearest.Suggestion(error.Nearest)) with { Fix = error.Nearest });
+            findings.Report(Problem.Of(ProblemKind.UnknownName, at, error.Message, "name", error.Advice ?? Nearest.Suggestion(error.Nearest)) with { Fix = error.Nearest });
         else
-            findings.Report(Problem.Of(ProblemKind.BadExpression, at, text, error.Message));
+            findings.Report(Problem.Of(ProblemKind.BadExpression, at, text.Trim(), error.Message));
         return ExprValue.Unknown;
     }
 

@@ -8,6 +8,8 @@ internal sealed class ExpressionScope(PathFinder paths, IMemberResolver resolver
 {
     private static readonly string[] ShapeParts = ["Channels", "Height", "Width", "Features"];
 
+    private static readonly string[] OfRepeat = ["i", "n", "first", "last"];
+
     /// <summary>The value of a name, seen from <paramref name="scope"/>.</summary>
     public ExprValue LookUp(Expr.Name name, ClassInstance scope, out ExprError? error)
     {
@@ -16,6 +18,12 @@ internal sealed class ExpressionScope(PathFinder paths, IMemberResolver resolver
         if (name.Text == "Classes") return classCount > 0 ? ExprValue.Int(classCount) : ExprValue.Unknown;
         var dot = name.Text.LastIndexOf('.');
         if (dot > 0 && ShapeParts.Contains(name.Text.Substring(dot + 1))) return ShapePart(name, dot, scope, out error);
+        if (OfRepeat.Contains(name.Text))
+        {
+            error = new ExprError(name.Start, name.Text.Length, name.Text, UnknownName: true, Advice: "; it tells the uses of a [Repeat] apart, in its parameters and its Name");
+            return ExprValue.Unknown;
+        }
+
         if (paths.Find(name.Text, scope).Member is { } member)
         {
             resolver.Resolve(member);
@@ -35,6 +43,12 @@ internal sealed class ExpressionScope(PathFinder paths, IMemberResolver resolver
         var (path, part) = (name.Text.Substring(0, dot), name.Text.Substring(dot + 1));
         if (Owner(path, scope) is not { } value)
         {
+            if (paths.Find(path, scope).Unknown?.Hint is { } hint)
+            {
+                error = new ExprError(name.Start, path.Length, hint);
+                return ExprValue.Unknown;
+            }
+
             var names = scope.Members.Select(m => m.Declaration.Name).Concat([KnownNames.Input]);
             error = new ExprError(name.Start, path.Length, path, UnknownName: true, Nearest.To(path, names));
             return ExprValue.Unknown;

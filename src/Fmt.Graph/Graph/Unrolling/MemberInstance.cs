@@ -9,7 +9,7 @@ internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration decl
 
     public MemberDeclaration Declaration { get; } = declaration;
 
-    /// <summary>The member before it; null for the first, which reads the input.</summary>
+    /// <summary>The called member before it; null for the first, which reads the input.</summary>
     public MemberInstance? Previous { get; } = previous;
 
     public Progress Progress { get; set; }
@@ -19,10 +19,11 @@ internal sealed class MemberInstance(ClassInstance scope, MemberDeclaration decl
 
     public Value Value { get; set; } = Value.Unknown;
 
-    /// <summary>The nodes of a layer or sequence, by position (an absent layer is left out).</summary>
-    public List<int> Nodes { get; } = [];
+    /// <summary>The layers and uses of blocks that it is made of, by position (what is absent is left out).</summary>
+    public List<MemberPart> Parts { get; } = [];
 
-    public List<ClassInstance> Blocks { get; } = [];
+    /// <summary>Whether it runs: neither it nor a use of a block around it is registered only.</summary>
+    public bool IsCalled => Scope.IsCalled && Declaration.IsCalled;
 
     public bool IsSequence => Declaration.IsSequence;
 

@@ -7,12 +7,16 @@ internal sealed class NodeList
 {
     private readonly List<Node> _nodes = [];
     private readonly HashSet<int> _optedOut = [];
+    private readonly HashSet<int> _uncalled = [];
 
     /// <summary>All of them, in execution order.</summary>
     public IReadOnlyList<Node> All => _nodes;
 
     /// <summary>Nodes that say <c>Testable = false</c>.</summary>
     public ISet<int> OptedOut => _optedOut;
+
+    /// <summary>Nodes that are registered only.</summary>
+    public ISet<int> Uncalled => _uncalled;
 
     /// <summary>The number that the next one gets.</summary>
     public int Next => _nodes.Count;

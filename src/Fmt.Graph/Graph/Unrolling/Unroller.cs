@@ -47,7 +47,7 @@ internal sealed class Unroller : IMemberResolver
         if (member.Progress == Progress.Done || _findings.IsStopped || member.Declaration.Layers.Count == 0) return member.Value;
         if (member.Progress == Progress.Running)
         {
-            _findings.Report(Problem.Of(ProblemKind.Cycle, member.Key(), member.Declaration.Name));
+            _findings.Report(Problem.Of(ProblemKind.Cycle, member.Key(), member.Declaration.Name, "depends on itself (a network has no loops; read an earlier member)"));
             return Value.Unknown;
         }
 
@@ -72,9 +72,8 @@ internal sealed class Unroller : IMemberResolver
         var inputs = _edges.Read(member, 0, null);
         member.Present = _expressions.IsTrue("When", member, 0);
         if (member.Present == false) return layer["Else"] is { Kind: ConstantKind.Text } other ? _paths.Read(other.Text, member.Scope, member.Key().At("Else")) : inputs[0];
-        if (layer.Block is not null) return _blocks.Resolve(member, inputs[0]);
-        var name = _names.Of(member, member.Scope);
-        return member.IsSequence ? ResolveSequence(member, name, inputs) : _layers.Resolve(member, 0, member.Path, name, inputs);
+        if (member.IsSequence) return ResolveSequence(member, _names.Of(member, member.Scope), inputs);
+        return layer.Block is not null ? _blocks.Resolve(member, 0, inputs[0], null) : _layers.Resolve(member, 0, member.Path, _names.Of(member, member.Scope), inputs);
     }
 
     private Value ResolveSequence(MemberInstance member, string name, List<Value> inputs)
@@ -87,11 +86,14 @@ internal sealed class Unroller : IMemberResolver
             var present = _expressions.IsTrue("LayerWhen", member, i);
             isEmpty &= present == false;
             if (present == false) continue;
-            var index = CSharp.Of(member.Nodes.Count);
-            value = _layers.Resolve(member, i, $"{member.Path}[{index}]", StateNames.Join(name, index), inputs);
+            var index = CSharp.Of(member.Parts.Count);
+            value = member.Declaration.Layers[i].Block is not null
+                ? _blocks.Resolve(member, i, inputs[0], name)
+                : _layers.Resolve(member, i, $"{member.Path}[{index}]", StateNames.Join(name, index), inputs);
         }
 
-        if (!isEmpty) return value;
+        // Repeats may come to nothing, too.
+        if (!isEmpty && (member.Parts.Count > 0 || value.IsUnknown)) return value;
         _findings.Report(Problem.Of(ProblemKind.EmptySequence, member.Key().At("LayerWhen"), member.Declaration.Name));
         return Value.Unknown;
     }

@@ -3,15 +3,12 @@ using System.Linq;
 
 namespace Fmt.Graph;
 
-/// <summary>What readers say of a graph: members that nobody reads, and results that one reader overwrites under another's eyes.</summary>
-internal static class ReadingCheck
+/// <summary>Results that one reader overwrites under another's eyes.</summary>
+internal static class OverwritingCheck
 {
-    /// <summary>Reports both.</summary>
+    /// <summary>Reports them.</summary>
     public static void Run(IReadOnlyList<Node> nodes, Liveness liveness, Findings findings)
     {
-        var read = new HashSet<ProblemKey>(nodes.Where(n => liveness.IsLive[n.Id]).Select(n => n.Key));
-        foreach (var node in nodes.Where(n => !liveness.IsLive[n.Id] && !read.Contains(n.Key)))
-            findings.Report(Problem.Of(ProblemKind.UnreadMember, node.Key, node.Path));
         foreach (var node in nodes.Where(n => n.Kind is not null && n.Kind.ForcesInPlace(n.Arguments)))
         {
             var input = node.Inputs[0];
