@@ -30,7 +30,8 @@ public static class Skeleton
         if (isLost) root = FileOrder.Guess(root);
         var draft = new Draft(root, options);
         var (file, check) = Checked(draft, keys, !isLost);
-        // What does not stand is written anew without the guesses that broke it; then nothing is joined at all; what nothing reads then is not called.
+        // What the network itself does not read is not called. What does not stand is written anew without the guesses that broke it; then nothing is joined at all.
+        if (draft.LeaveUncalled(check.Unread.Where(m => m.Class == options.Name))) (file, check) = Checked(draft, keys, !isLost);
         if (draft.MakePlain(check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
         if (draft.MakeAllPlain(file.Classes.Select(c => c.Name), check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
         if (draft.LeaveUncalled(check.Unread)) (file, check) = Checked(draft, keys, !isLost);

@@ -30,6 +30,14 @@ public sealed class TakenBackTests
     }
 
     [Fact]
+    public async Task What_nothing_reads_is_registered_only()
+    {
+        var text = await Written(new KeyList().Conv("first", 8, 3, 3).Linear("side", 16, 8).Conv("second", 8, 8, 3).Linear("fc", 10, 8));
+        Assert.Contains("[Linear(16, From = nameof(Flat), Called = /* FILL: called */ false)] public partial Linear Side { get; }", text, StringComparison.Ordinal);
+        Assert.Contains("From = /* FILL: edge */ nameof(Relu)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parallel_blocks_of_one_class_are_no_repeat()
     {
         var keys = new KeyList().Conv("stem", 8, 3, 3);

@@ -93,20 +93,27 @@ internal sealed partial class ClassBuilder
     private void AddFlatten(Width need)
     {
         var pool = PoolBefore(need.Values, _current.Width.Values);
-        if (pool is not null) AddGuess("Pool", pool);
+        if (pool is not null) AddLastPool(pool);
         var wanted = need.Values.Distinct().ToList();
         var isKnown = wanted is [not null] && (pool is not null || FeaturesFit(need));
         if (!isKnown) AddComment($"FILL: pooling: the layer after Flatten reads {string.Join(", ", wanted)} features.");
         if (pool is null && !isKnown && need.Values.Concat(_current.Width.Values).All(v => v is not null))
         {
             // No pooling makes so many of these channels: one number for each, to be fitted.
-            AddGuess("Pool", Guess("GlobalAvgPool2d", "problem"));
+            AddLastPool(Guess("GlobalAvgPool2d", "problem"));
             AddGuess("Flat", Guess("Flatten", "problem"), _current.Width with { IsMap = false });
             return;
         }
 
         ImmutableArray<ArgumentText> expect = isKnown ? [new ArgumentText("Expect", Constant.Of(Number(wanted[0]!.Value)))] : [];
         AddGuess("Flat", new AttributeText("Flatten", expect, isKnown ? null : "pooling"), need);
+    }
+
+    /// <summary>A pooling that only the Flatten behind it reads: maps that are looked for later are those before it.</summary>
+    private void AddLastPool(AttributeText pool)
+    {
+        AddGuess("Pool", pool);
+        _sources.RemoveAt(_sources.Count - 1);
     }
 
     private bool FeaturesFit(Width need) => _isNetwork && _members.Count == 0 && need.Values.Length == 1;

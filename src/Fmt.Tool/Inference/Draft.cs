@@ -53,10 +53,21 @@ internal sealed class Draft
     /// <param name="members">The members and their classes.</param>
     public bool LeaveUncalled(IEnumerable<(string Class, string Member)> members) => members.ToList().Count(_uncalled.Add) > 0;
 
-    private ClassText Uncalled(ClassText type) => type with
+    private ClassText Uncalled(ClassText type)
     {
-        Members = [.. type.Members.Select(m => _uncalled.Contains((type.Name, m.Property)) ? m with { Attributes = m.Attributes.SetItem(0, m.Attributes[0].Uncalled()) } : m)],
-    };
+        var members = type.Members.ToArray();
+        MemberText? before = null;
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (members[i].Attributes.IsEmpty) continue;
+            // What follows reads past a member that is not called, one that is not called either must name it.
+            if (_uncalled.Contains((type.Name, members[i].Property)))
+                members[i] = members[i].Uncalled(before is not null && _uncalled.Contains((type.Name, before.Property)) ? before.Property : null);
+            before = members[i];
+        }
+
+        return type with { Members = [.. members] };
+    }
 
     /// <summary>Takes the guessed joins of some classes back. False where there is nothing left to take back.</summary>
     /// <param name="classes">The classes and what is wrong with them.</param>
