@@ -33,8 +33,6 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
     private static bool IsPositional(AttributeText attribute, string argument)
     {
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
-        // What only some constructors take stands by its name, which is easier to find beside a mark.
-        var constructors = type.GetConstructors().Select(c => c.GetParameters()).Where(p => p.Length > 0).ToList();
-        return constructors.Count > 0 && constructors.TrueForAll(c => c.Any(p => string.Equals(p.Name, argument, System.StringComparison.OrdinalIgnoreCase)));
+        return type.GetProperty(argument) is not { CanWrite: true };
     }
 }

@@ -65,7 +65,7 @@ public sealed class PackageTests(Consumer consumer)
             "lib/net10.0/Fmt.Runtime.dll",
             "lib/net10.0/Fmt.Runtime.xml",
         ],
-        consumer.PackageFiles);
+        consumer.Files("FmtDsl"));
 
     [Fact]
     public void A_new_project_is_told_what_is_wrong_then_builds_and_defends()
