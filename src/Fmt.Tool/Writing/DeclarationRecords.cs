@@ -67,6 +67,7 @@ internal sealed class DeclarationRecords
         {
             "Activation" => KnownNames.Activation,
             "Sequence" => KnownNames.Sequence,
+            "LearnedScale" => LayerCatalog.Find("Scale")!.ModuleType!,
             _ => LayerCatalog.Find(type)?.ModuleType ?? type,
         };
     }
