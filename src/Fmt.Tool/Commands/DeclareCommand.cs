@@ -15,14 +15,14 @@ using Spectre.Console.Cli;
 
 namespace Fmt.Tool.Commands;
 
-/// <summary>Writes the skeleton of a declaration.</summary>
+/// <summary>Writes the declaration of an ONNX file, or the skeleton of one from a checkpoint.</summary>
 public sealed class DeclareCommand : Command<DeclareCommand.Options>
 {
     /// <summary>The command line.</summary>
     public sealed class Options : CheckedSettings
     {
-        /// <summary>The checkpoint.</summary>
-        [CommandArgument(0, "<CHECKPOINT>"), Description("A .safetensors file, or what torch.save writes (.pth, .pt, .tar). Nothing in it is executed.")]
+        /// <summary>The ONNX file or checkpoint.</summary>
+        [CommandArgument(0, "<FILE>"), Description("An .onnx file, which is declared whole; or a .safetensors file or what torch.save writes (.pth, .pt, .tar), of which a skeleton is written. Nothing in it is executed.")]
         public string Checkpoint { get; init; } = "";
 
         /// <summary>The class.</summary>
@@ -30,7 +30,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         public string? Name { get; init; }
 
         /// <summary>The image.</summary>
-        [CommandOption("--input <SHAPE>"), Description("One image as CxHxW, for instance 3x32x32. Default: guessed and marked.")]
+        [CommandOption("--input <SHAPE>"), Description("One image as CxHxW, for instance 3x32x32. Default: an ONNX file's own; of a checkpoint guessed and marked.")]
         public string? Input { get; init; }
 
         /// <summary>The namespace.</summary>
@@ -38,7 +38,7 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
         public string? Namespace { get; init; }
 
         /// <summary>The file to write.</summary>
-        [CommandOption("--out <FILE>"), Description("Where to write. Default: the console.")]
+        [CommandOption("--out <FILE>"), Description("Where to write; an ONNX file's weights go beside it, as .safetensors. Default: the declaration to the console.")]
         public string? Out { get; init; }
 
         /// <inheritdoc/>
@@ -56,6 +56,12 @@ public sealed class DeclareCommand : Command<DeclareCommand.Options>
 
     private static void Declare(Options options)
     {
+        if (options.Checkpoint.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            OnnxFiles.Declare(options.Checkpoint, options.Out, options.Skeleton());
+            return;
+        }
+
         var file = new OutputFile("--out", options.Out);
         OutputFiles.Check([file], [new("the checkpoint", options.Checkpoint)]);
         var checkpoint = Checkpoint.Read(options.Checkpoint);

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Threading;
 using Fmt.Files;
 using Fmt.Native;
+using Fmt.Tool.Onnx;
 using Fmt.Tool.Reading;
 using Fmt.Weights;
 using Spectre.Console;
@@ -32,7 +33,7 @@ internal static class Failure
             cancellation.ThrowIfCancellationRequested();
             return 0;
         }
-        catch (Exception e) when (e is CheckpointException or DeclarationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CheckpointException or DeclarationException or OnnxException or IOException or UnauthorizedAccessException)
         {
             return Report(e.Message, 1);
         }
