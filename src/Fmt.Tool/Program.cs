@@ -3,6 +3,7 @@ using Fmt.Tool.Compare;
 using Fmt.Tool.Defend;
 using Fmt.Tool.Population;
 using Fmt.Tool.Running;
+using Fmt.Tool.Scan;
 using Fmt.Tool.Signs;
 using Fmt.Tool.Train;
 using Spectre.Console.Cli;
@@ -11,7 +12,7 @@ namespace Fmt.Tool;
 
 /// <summary>
 /// The <c>fmtdsl</c> command. Exit code 0: done; 1: a file is wrong; 2: the command line is wrong, but for <c>defend</c>, where that is 1 and 2 is a network
-/// that was handed back as it came; 130: stopped.
+/// that was handed back as it came, and for <c>scan</c>, which has its own; 130: stopped.
 /// </summary>
 public static class Program
 {
@@ -25,7 +26,7 @@ public static class Program
         }
         catch (CommandAppException e)
         {
-            return Failure.Report(WrongValue.Message(e, args), args is ["defend", ..] ? 1 : 2);
+            return Failure.Report(WrongValue.Message(e, args), args switch { ["defend", ..] => 1, ["scan", ..] => ExitCodes.Usage, _ => 2 });
         }
     }
 
@@ -40,6 +41,9 @@ public static class Program
             config.AddCommand<DefendCommand>("defend")
                 .WithDescription("Measures the network of a case file, looks for a backdoor, removes it, measures again; writes a report and the repaired weights.")
                 .WithExample("defend", "--case", "case.json", "--json", "figures.json");
+            config.AddCommand<ScanCommand>("scan")
+                .WithDescription("Looks for signs of a backdoor in a file of weights with clean images, changes nothing, and tells pipelines by its exit code.")
+                .WithExample("scan", "resnet18.pth", "--arch", "ResNet18", "--clean", "images", "--format", "sarif", "--output", "scan.sarif");
             config.AddCommand<CompareCommand>("compare")
                 .WithDescription("Runs methods on all case files of a folder and writes a table; finished runs are kept and not repeated.")
                 .WithExample("compare", "cases", "--methods", "Default,FT", "--seeds", "0,1,2");

@@ -28,42 +28,20 @@ public static class Skeleton
         var root = Scope.Read(keys);
         var isLost = FileOrder.IsLost(keys);
         if (isLost) root = FileOrder.Guess(root);
-        var reader = new PartReader();
-        var network = reader.ReadNetwork(root);
-        var file = new FileText([.. Comment(keys, options, isLost)], options.Namespace, [.. Build(reader, network, options)]);
-        return DeclarationWriter.Write(file with { Comment = [.. file.Comment, .. DeclarationCheck.Problems(file)] });
+        var draft = new Draft(root, options);
+        var (file, check) = Checked(draft, keys, !isLost);
+        // What the network itself does not read is not called. What does not stand is written anew without the guesses that broke it; then nothing is joined at all.
+        if (draft.LeaveUncalled(check.Unread.Where(m => m.Class == options.Name))) (file, check) = Checked(draft, keys, !isLost);
+        if (draft.MakePlain(check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
+        if (draft.MakeAllPlain(file.Classes.Select(c => c.Name), check.AtFault)) (file, check) = Checked(draft, keys, !isLost);
+        if (draft.LeaveUncalled(check.Unread)) (file, check) = Checked(draft, keys, !isLost);
+        return DeclarationWriter.Write(file with { Comment = [.. Comment(keys, options, isLost), .. check.Lines()] });
     }
 
-    private static IEnumerable<ClassText> Build(PartReader reader, Instance network, SkeletonOptions options)
+    private static (FileText File, DeclarationCheck Check) Checked(Draft draft, IReadOnlyList<StateEntry> keys, bool isOrdered)
     {
-        var layers = Layers(network).Where(l => l.Kind != LayerForm.Other).ToList();
-        if (layers.Count == 0) throw new DeclarationException("no key belongs to a convolution, batch norm or Linear, so there is nothing to declare");
-        // Keys end with the classifier; a Linear that is not last would be part of a block.
-        var ends = new Ends(layers.FirstOrDefault(l => l.Kind == LayerForm.Conv2d)?.Path ?? "", layers[^1].Kind == LayerForm.Linear ? layers[^1].Path : "");
-        var names = new HashSet<string>(StringComparer.Ordinal) { options.Name };
-        var wanted = Wanted.Of(network);
-        var blocks = new List<ClassText>();
-        foreach (var type in reader.Classes)
-        {
-            var (text, facts) = ClassBuilder.Block(BlockName(options.Name, type.Instances[0].Path, names), type, ends, wanted);
-            type.Facts = facts;
-            blocks.Add(text);
-        }
-
-        blocks.Reverse();
-        return blocks.Prepend(ClassBuilder.Network(options.Name, network.Class, ends, options.Input));
-    }
-
-    private static IEnumerable<Layer> Layers(Instance instance) => instance.Parts.SelectMany(p => p.Layers.Concat(p.Blocks.SelectMany(Layers)));
-
-    private static string BlockName(string network, string path, HashSet<string> names)
-    {
-        var scope = path.Split('.').LastOrDefault(s => !s.All(char.IsAsciiDigit)) ?? "Block";
-        var name = network + Identifiers.Pascal(scope).TrimEnd("0123456789".ToCharArray());
-        if (!name.EndsWith("Block", StringComparison.Ordinal)) name += "Block";
-        var free = name;
-        for (var i = 2; !names.Add(free); i++) free = name + i.ToString(CultureInfo.InvariantCulture);
-        return free;
+        var file = draft.Write();
+        return (file, new DeclarationCheck(file, keys, isOrdered));
     }
 
     private static IEnumerable<string> Comment(IReadOnlyList<StateEntry> keys, SkeletonOptions options, bool isLost)

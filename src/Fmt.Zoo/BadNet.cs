@@ -2,9 +2,9 @@ using TorchSharp.Modules;
 
 namespace Fmt.Zoo;
 
-/// <summary>The layers of BadNetCnn (verazuo/badnets-pytorch), without the softmax: trained further on logits.</summary>
-[Block]
-public sealed partial class BadNetLayers
+/// <summary>BadNetCnn (verazuo/badnets-pytorch) for CIFAR-10, without the softmax: trained further on logits.</summary>
+[Network("3x32x32", Classes = 10, Mean = [0.5, 0.5, 0.5], Std = [0.5, 0.5, 0.5])]
+public sealed partial class BadNetCnn
 {
     [Conv2d(16, Kernel = 5), ReLU, AvgPool2d(2)] public partial Sequence Conv1 { get; }
     [Conv2d(32, Kernel = 5), ReLU, AvgPool2d(2)] public partial Sequence Conv2 { get; }
@@ -13,19 +13,9 @@ public sealed partial class BadNetLayers
     [Linear("Classes")] public partial Sequence Fc2 { get; }
 }
 
-/// <summary>BadNetCnn for CIFAR-10.</summary>
-[Network("3x32x32", Classes = 10, Mean = [0.5, 0.5, 0.5], Std = [0.5, 0.5, 0.5])]
-public sealed partial class BadNetCnn
-{
-    [Use<BadNetLayers>(Name = "")] public partial BadNetLayers Layers { get; }
-}
-
 /// <summary>BadNetCnn for MNIST.</summary>
-[Network("1x28x28", Classes = 10, Mean = [0.5], Std = [0.5])]
-public sealed partial class BadNetCnnGrey
-{
-    [Use<BadNetLayers>(Name = "")] public partial BadNetLayers Layers { get; }
-}
+[Network("1x28x28", Classes = 10, Mean = [0.5], Std = [0.5], Like = typeof(BadNetCnn))]
+public sealed partial class BadNetCnnGrey;
 
 /// <summary>BadNetFlat (ShihaoZhaoZSH/BadNet): the same layers under flat names; it reads pixels of 0..255.</summary>
 [Network("1x28x28", Classes = 10, Mean = [0], Std = [1 / 255.0])]

@@ -6,13 +6,6 @@ namespace Fmt.Zoo;
 [Network("3x224x224", Classes = 1000)]
 public sealed partial class ConvNeXtTiny
 {
-    [Use<ConvNeXtTinyLayers>(Name = "")] public partial ConvNeXtTinyLayers Layers { get; }
-}
-
-/// <summary>The layers of ConvNeXt-Tiny, for any input size.</summary>
-[Block]
-public sealed partial class ConvNeXtTinyLayers
-{
     [Conv2d(96, Kernel = 4, Stride = 4, Name = "features.0"), LayerNorm2d(Eps = 1e-6)] public partial Sequence Stem { get; }
     [Repeat<ConvNeXtBlock>(3, "Drop = 0.1 * i / 17", Name = "features.1")] public partial Stage<ConvNeXtBlock> Stage1 { get; }
     [LayerNorm2d(Eps = 1e-6, Name = "features.2"), Conv2d(192, Kernel = 2, Stride = 2)] public partial Sequence Smaller1 { get; }

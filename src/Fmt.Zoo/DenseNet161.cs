@@ -6,13 +6,6 @@ namespace Fmt.Zoo;
 [Network("3x224x224", Classes = 1000)]
 public sealed partial class DenseNet161
 {
-    [Use<DenseNet161Layers>(Name = "")] public partial DenseNet161Layers Layers { get; }
-}
-
-/// <summary>The layers of DenseNet-161, for any input size.</summary>
-[Block]
-public sealed partial class DenseNet161Layers
-{
     [Conv2d(96, Kernel = 7, Stride = 2, Padding = 3, Bias = false, Name = "features.conv0")] public partial Conv2d Conv0 { get; }
     [BatchNorm2d(Name = "features.norm0")] public partial BatchNorm2d Norm0 { get; }
     [ReLU] public partial Activation Relu0 { get; }

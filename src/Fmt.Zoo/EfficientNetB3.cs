@@ -6,13 +6,6 @@ namespace Fmt.Zoo;
 [Network("3x300x300", Classes = 1000)]
 public sealed partial class EfficientNetB3
 {
-    [Use<EfficientNetB3Layers>(Name = "")] public partial EfficientNetB3Layers Layers { get; }
-}
-
-/// <summary>The layers of EfficientNet-B3, for any input size.</summary>
-[Block]
-public sealed partial class EfficientNetB3Layers
-{
     [Use<EfficientConv>("Width = 40, Kernel = 3, Stride = 2", Name = "features.0")] public partial EfficientConv First { get; }
     [Repeat<MBConv>(2, "Expand = 1, Kernel = 3, Width = 24, Drop = 0.2 * i / 26", Name = "features.1")] public partial Stage<MBConv> Stage1 { get; }
     [Repeat<MBConv>(3, "Expand = 6, Kernel = 3, Width = 32, Stride = first ? 2 : 1, Drop = 0.2 * (2 + i) / 26", Name = "features.2")] public partial Stage<MBConv> Stage2 { get; }
@@ -35,9 +28,11 @@ public sealed partial class EfficientConv
     [Parameter(1)] public partial int Kernel { get; }
     [Parameter(1)] public partial int Stride { get; }
     [Parameter(1)] public partial int Groups { get; }
+    [Parameter(1e-5)] public partial double Eps { get; }
 
     /// <summary>The layers.</summary>
-    [Conv2d(nameof(Width), Kernel = nameof(Kernel), Stride = nameof(Stride), Padding = "(Kernel - 1) / 2", Groups = nameof(Groups), Bias = false, Name = ""), BatchNorm2d, SiLU]
+    [Conv2d(nameof(Width), Kernel = nameof(Kernel), Stride = nameof(Stride), Padding = "(Kernel - 1) / 2", Groups = nameof(Groups), Bias = false, Name = "")]
+    [BatchNorm2d(Eps = nameof(Eps)), SiLU]
     public partial Sequence Layers { get; }
 }
 
@@ -50,13 +45,14 @@ public sealed partial class MBConv
     [Parameter] public partial int Width { get; }
     [Parameter(1)] public partial int Stride { get; }
     [Parameter(0.0)] public partial double Drop { get; }
-    [Use<EfficientConv>("Width = Expand * input.Channels", When = "Expand != 1", Name = "block.0")] public partial EfficientConv? Widen { get; }
-    [Use<EfficientConv>("Width = Expand * input.Channels, Kernel = Kernel, Stride = Stride, Groups = Expand * input.Channels", Name = "block.{Widen ? 1 : 0}")]
+    [Parameter(1e-5)] public partial double Eps { get; }
+    [Use<EfficientConv>("Width = Expand * input.Channels, Eps = Eps", When = "Expand != 1", Name = "block.0")] public partial EfficientConv? Widen { get; }
+    [Use<EfficientConv>("Width = Expand * input.Channels, Kernel = Kernel, Stride = Stride, Groups = Expand * input.Channels, Eps = Eps", Name = "block.{Widen ? 1 : 0}")]
     public partial EfficientConv Depthwise { get; }
     [Use<SqueezeExcitation>("Width = max(1, input.Channels / 4)", Name = "block.{Widen ? 2 : 1}")] public partial SqueezeExcitation Excite { get; }
 
     /// <summary>Back to the narrow width, without an activation.</summary>
-    [Conv2d(nameof(Width), Bias = false, Name = "block.{Widen ? 3 : 2}"), BatchNorm2d] public partial Sequence Narrow { get; }
+    [Conv2d(nameof(Width), Bias = false, Name = "block.{Widen ? 3 : 2}"), BatchNorm2d(Eps = nameof(Eps))] public partial Sequence Narrow { get; }
     [StochasticDepth(nameof(Drop), When = "Stride == 1 && input.Channels == Width")] public partial Activation? Depth { get; }
     [Add(nameof(Depth), Edge.Input, When = nameof(Depth))] public partial Activation? Sum { get; }
 }

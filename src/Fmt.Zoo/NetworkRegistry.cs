@@ -41,6 +41,10 @@ public sealed class NetworkRegistry(ImmutableArray<DeclaredNetwork> networks)
         return new NetworkRegistry([.. networks, .. more]);
     }
 
+    /// <summary>A new network of this name as it is declared; of several the first.</summary>
+    /// <exception cref="ArgumentException">None is declared; the message names the nearest and lists those that are.</exception>
+    public NetworkModule MakeAsDeclared(string name) => (networks.FirstOrDefault(n => n.Name == name) ?? throw new ArgumentException(Unknown(name))).Make();
+
     /// <summary>A new network of this name with this number of classes and input channels.</summary>
     /// <exception cref="ArgumentException">None is declared; the message names the nearest and lists those that are.</exception>
     public NetworkModule Make(string name, int classes, int channels)
@@ -55,9 +59,12 @@ public sealed class NetworkRegistry(ImmutableArray<DeclaredNetwork> networks)
         }
 
         throw new ArgumentException(seen.Count == 0
-            ? $"No network '{name}' is declared here{(NearestName.Nearest(name, Names) is { } near ? $" (did you mean '{near}'?)" : "")}. Declared: {string.Join(", ", Names)}. Those of an assembly of your own are known to fmtdsl by --networks ASSEMBLY.dll."
+            ? Unknown(name)
             : $"'{name}' is declared with {string.Join(", or ", seen)}, not with {classes} classes and {channels} channels.");
     }
+
+    private string Unknown(string name) =>
+        $"No network '{name}' is declared here{(NearestName.Nearest(name, Names) is { } near ? $" (did you mean '{near}'?)" : "")}. Declared: {string.Join(", ", Names)}. Those of an assembly of your own are known to fmtdsl by --networks ASSEMBLY.dll.";
 
     /// <summary>The network that the case names, with the case's weights and normalisation.</summary>
     public NetworkModule Open(CaseFile file)

@@ -16,6 +16,13 @@ public sealed partial class ResNeXt50
     [Use<ResNet50Layers>("Groups = 32, GroupWidth = 4", Name = "")] public partial ResNet50Layers Layers { get; }
 }
 
+/// <summary>Wide ResNet-50-2 for ImageNet, as torchvision's (Zagoruyko and Komodakis 2016, arXiv 1605.07146): the 3x3 convolutions are twice as wide.</summary>
+[Network("3x224x224", Classes = 1000)]
+public sealed partial class WideResNet50_2
+{
+    [Use<ResNet50Layers>("GroupWidth = 128", Name = "")] public partial ResNet50Layers Layers { get; }
+}
+
 /// <summary>The layers of ResNet-50 and its relatives, for any input size.</summary>
 [Block]
 public sealed partial class ResNet50Layers

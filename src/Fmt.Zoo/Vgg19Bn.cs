@@ -6,13 +6,6 @@ namespace Fmt.Zoo;
 [Network("3x224x224", Classes = 1000)]
 public sealed partial class Vgg19Bn
 {
-    [Use<Vgg19BnLayers>(Name = "")] public partial Vgg19BnLayers Layers { get; }
-}
-
-/// <summary>The layers of VGG-19 with batch norm, for any input size.</summary>
-[Block]
-public sealed partial class Vgg19BnLayers
-{
     /// <summary>Five stages of convolutions.</summary>
     [Conv2d(64, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, Conv2d(64, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2)]
     [Conv2d(128, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, Conv2d(128, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2)]

@@ -1,11 +1,6 @@
 using System;
-using System.IO;
 using System.Linq;
-using System.Text.Json;
 using System.Threading.Tasks;
-using Fmt.Modules;
-using Fmt.Tests;
-using TorchSharp;
 using Xunit;
 
 namespace Fmt.Tool.Tests;
@@ -21,7 +16,7 @@ public sealed class TorchvisionTests
     [InlineData("vgg11", 132_863_336, 0)]
     [InlineData("alexnet", 61_100_840, 0)]
     [InlineData("squeezenet1_1", 1_235_496, 1)]
-    [InlineData("densenet121", 7_978_856, 7)]
+    [InlineData("densenet121", 7_978_856, 3)]
     public async Task Compiles_as_it_is_with_the_same_state(string name, long parameters, int blocks)
     {
         var keys = List(name);
@@ -42,10 +37,10 @@ public sealed class TorchvisionTests
     [Theory]
     [InlineData("resnet50", "Conv2d(\"Width * 4\", Bias = false)")]
     [InlineData("resnet50", "MaxPool2d(3, Stride = 2, Padding = 1)")]
-    [InlineData("resnet50", "Add(nameof(Bn3), nameof(Downsample1))")]
+    [InlineData("resnet50", "Add(nameof(Bn3), nameof(Downsample))")]
     [InlineData("resnext50_32x4d", "Groups = /* FILL: groups */ 32")]
     [InlineData("mobilenet_v2", "Groups = /* FILL: groups */ \"input.Channels * 6\"")]
-    [InlineData("mobilenet_v2", "Add(nameof(Conv3), Edge.Input, When = nameof(HasSum))")]
+    [InlineData("mobilenet_v2", "Add(nameof(Conv3), Edge.Input, When = \"input.Channels == Width\")")]
     [InlineData("vgg11", "AdaptiveAvgPool2d(7)")]
     [InlineData("squeezenet1_1", "Concat(nameof(Relu2), nameof(Relu3))")]
     [InlineData("squeezenet1_1", "// FILL: layer: features.5 without weights")]
@@ -69,45 +64,6 @@ public sealed class TorchvisionTests
         Assert.Contains("FILL: order", text, StringComparison.Ordinal);
         using var network = await Compiled.OfAsync(text);
         Assert.Equal(Keys.Of(keys), Keys.Of(network.Network.StateEntries.OrderBy(k => k.Name, StringComparer.Ordinal)));
-    }
-
-    /// <summary>The networks that docs/from-pytorch.md names as those whose skeleton is not yet the file's, with what the compiler says first.</summary>
-    [SharedTheory("reference")]
-    [InlineData("torchvision/googlenet", "FMT2006")]
-    [InlineData("torchvision/inception_v3", "FMT1014")]
-    [InlineData("torchvision/shufflenet_v2_x1_0", "FMT2003")]
-    [InlineData("torchvision/regnet_y_400mf", "FMT1014")]
-    [InlineData("architectures/convnext_tiny", "FMT1014")]
-    public async Task The_compiler_says_where_a_skeleton_is_wrong(string name, string id)
-    {
-        var text = Skeleton.Write(Published(name), new SkeletonOptions("Net"));
-        var (_, found) = await Compiled.CheckAsync(text);
-        // The tool's own graph has told it already.
-        Assert.Contains($"\n// FILL: problem: {id} at ", text, StringComparison.Ordinal);
-        Assert.Equal([id], found.Select(d => d.Id).Distinct());
-        Assert.Contains(id, File.ReadAllText(Path.Combine(SharedMaterial.RepositoryRoot(), "docs", "from-pytorch.md")), StringComparison.Ordinal);
-    }
-
-    [SharedTheory("reference")]
-    [InlineData("architectures/densenet161")]
-    [InlineData("architectures/efficientnet_b3")]
-    [InlineData("architectures/mobilenet_v3_large")]
-    [InlineData("torchvision/efficientnet_v2_s")]
-    [InlineData("torchvision/mnasnet1_0")]
-    public async Task Larger_families_compile_as_they_are_with_the_same_state(string name)
-    {
-        var keys = Published(name);
-        using var network = await Compiled.OfAsync(Skeleton.Write(keys, new SkeletonOptions("Net")));
-        Assert.Equal(Keys.Of(keys), Keys.Of(network.Network.StateEntries));
-    }
-
-    private static StateEntry[] Published(string name)
-    {
-        using var reference = JsonDocument.Parse(File.ReadAllText(SharedMaterial.Path($"reference/{name}.json")));
-        return [.. reference.RootElement.GetProperty("state_dict").EnumerateArray().Select(e => new StateEntry(
-            e.GetProperty("name").GetString()!,
-            e.GetProperty("dtype").GetString() == "int64" ? torch.ScalarType.Int64 : torch.ScalarType.Float32,
-            [.. e.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]))];
     }
 
     private static KeyList List(string name) => name switch

@@ -23,6 +23,9 @@ public sealed class ZooRoundTripTests
     [InlineData("FashionNet", 10, 1)]
     [InlineData("SignNet", 10, 3)]
     [InlineData("SmallVggFolded", 10, 3)]
+    [InlineData("MnasNet1_0", 1000, 3)]
+    [InlineData("MobileNetV2", 1000, 3)]
+    [InlineData("SqueezeNet1_1", 1000, 3)]
     public async Task State_comes_back(string name, int classes, int channels)
     {
         using var network = Networks.Make(name, classes, channels);
@@ -31,8 +34,11 @@ public sealed class ZooRoundTripTests
         Assert.Equal(classes, again.Network.ClassCount);
     }
 
-    /// <summary>Not tried here: layers that a skeleton marks but does not write (norms of other kinds, learned scales, squeeze and excitation), or too large to compile and make in a test; key lists of their families are in TorchvisionTests.</summary>
-    private static readonly string[] NotTried = ["ConvNeXtTiny", "DenseNet161", "EfficientNetB3", "MobileNetV3Large", "ResNeXt50", "ResNet50", "Vgg19Bn"];
+    /// <summary>Not tried here, to save time: PublishedSkeletonTests has their keys as PyTorch itself gives them.</summary>
+    private static readonly string[] NotTried =
+    [
+        "AlexNet", "ConvNeXtTiny", "DenseNet161", "EfficientNetB3", "EfficientNetV2S", "GoogLeNet", "InceptionV3", "MobileNetV3Large", "RegNetY400MF", "ResNeXt50", "ResNet50", "ShuffleNetV2X1_0", "Vgg19Bn", "WideResNet50_2",
+    ];
 
     [Fact]
     public void No_network_is_left_out()

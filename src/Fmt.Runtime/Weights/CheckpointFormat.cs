@@ -34,6 +34,9 @@ internal sealed record CheckpointFormat(string Name, Func<byte[], Checkpoint> Re
         if (contents.Length > 262 && contents[257..262].SequenceEqual("ustar"u8)) return "a tar archive, which PyTorch has not written since 0.1";
         if (contents.StartsWith("version https://git-lfs"u8)) return "a Git LFS pointer, not the file itself; run git lfs pull";
         if (contents.StartsWith("\u001f"u8) && contents[1] == 0x8b) return "a gzip archive; unpack it first";
+        // ModelProto's fields 1 and 2: the version of the format, and who made it.
+        if (contents[0] == 0x08 && contents[1] is > 0 and < 32 && contents[2] == 0x12) return "an ONNX model, which is a network and not a file of weights; fmtdsl declare MODEL.onnx makes both of it";
+        if (contents.IndexOfAnyExceptInRange((byte)' ', (byte)'~') is -1 or > 16) return "a text file";
         return $"no file of weights that is known here (it begins with {Convert.ToHexString(contents[..8])})";
     }
 }

@@ -57,6 +57,10 @@ internal sealed class BlockClass(int id)
             if (missing.Count > MostMissing) return false;
         }
 
-        return at == smaller.Count && missing.Count < smaller.Count && missing.All(m => largerParts.First(p => p.Name == m).MayBeMissing);
+        if (at != smaller.Count) return false;
+        var all = largerParts.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.First());
+        // What is always there outweighs what comes and goes.
+        return missing.All(m => all[m].MayBeMissing)
+            && (missing.Count < smaller.Count || missing.Sum(m => all[m].Size) < smaller.Sum(p => all[p.Name].Size));
     }
 }

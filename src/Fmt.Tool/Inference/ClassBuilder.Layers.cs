@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Numerics;
 using Fmt.Graph;
 using Fmt.Tool.Reading;
 using Fmt.Tool.Writing;
@@ -20,39 +21,52 @@ internal sealed partial class ClassBuilder
                 foreach (var gap in Gap(column, k)) yield return gap;
             yield return LayerOf(column, k, k == 0 ? groups : GroupsInside(column, k));
         }
+
+        if (column.Sample.PermutedAt >= 0) yield return Permute("NCHW");
     }
 
     private AttributeText LayerOf(Column column, int k, string? groups)
     {
         var layer = column.Sample.Layers[k];
-        var outputs = layer.Path == _ends.Final ? "Classes" : layer.Kind == LayerForm.BatchNorm2d ? "" : _table.Number(column.Row(k, l => l.Out));
+        var outputs = layer.Path == _ends.Final ? "Classes" : layer.Kind is LayerForm.BatchNorm2d or LayerForm.LayerNorm ? "" : _table.Number(column.Row(k, l => l.Out));
         return layer.Kind switch
         {
             LayerForm.Linear => AttributeText.Of("Linear", [new ArgumentText("Features", Value(outputs)), .. Bias(layer)]),
+            LayerForm.LayerNorm => Guess(IsOnVectors(column, k) ? "LayerNorm" : "LayerNorm2d", "layer"),
             LayerForm.BatchNorm2d => new AttributeText("BatchNorm2d", layer.Affine ? [] : [new ArgumentText("Affine", Constant.Of(false))]),
             _ => AttributeText.Of("Conv2d", [new ArgumentText("Channels", Value(outputs)), .. ConvolutionOf(column, layer, groups), .. Bias(layer)]),
         };
     }
+
+    private static AttributeText Permute(string to) => Guess("Permute", "layer", new ArgumentText("To", Constant.Of(to)));
+
+    /// <summary>Whether a layer reads vectors, or maps whose channels are last.</summary>
+    private bool IsOnVectors(Column column, int k) => column.Sample.PermutedAt is >= 0 and var at
+        ? k >= at
+        : k == 0 ? !_current.Width.IsMap : column.Sample.Layers.Take(k).Any(l => l.Kind == LayerForm.Linear) || !_current.Width.IsMap;
 
     private IEnumerable<ArgumentText> ConvolutionOf(Column column, Layer layer, string? groups)
     {
         var (height, width) = (layer.KernelHeight, layer.KernelWidth);
         if (height * width > 1) yield return new ArgumentText("Kernel", Size(height, width));
         if (StrideOf(column, layer) is { } stride) yield return stride;
-        if (height * width > 1) yield return new ArgumentText("Padding", Size((height - 1) / 2, (width - 1) / 2), "padding");
+        if (height * width > 1) yield return new ArgumentText("Padding", Patch(layer) > 1 ? Constant.Of(0) : Size((height - 1) / 2, (width - 1) / 2), "padding");
         if (groups is not null) yield return new ArgumentText("Groups", Value(groups), "groups");
     }
 
     private ArgumentText? StrideOf(Column column, Layer layer)
     {
         var isStem = layer.Path == _ends.Stem && layer.KernelHeight == 7;
-        if (isStem) _downsamplings++;
+        _downsamplings += isStem ? 1 : BitOperations.Log2((uint)Patch(layer));
         if (_residual is null || !Strides(column, layer))
-            return Residual.IsWide(layer) ? new ArgumentText("Stride", Constant.Of(isStem ? 2 : 1), "stride") : null;
+            return Residual.IsWide(layer) ? new ArgumentText("Stride", Constant.Of(isStem ? 2 : Patch(layer)), "stride") : null;
         var stride = _table.Own(ParameterTable.Stride, "int", "1", _residual.Strides);
         // The parameter is marked where it is given.
         return new ArgumentText("Stride", Value(stride), stride.All(char.IsAsciiDigit) ? "stride" : null);
     }
+
+    /// <summary>An even kernel cuts the maps into patches: no padding centres it.</summary>
+    private static int Patch(Layer layer) => layer.KernelHeight == layer.KernelWidth && layer.KernelHeight % 2 == 0 ? (int)layer.KernelHeight : 1;
 
     private bool Strides(Column column, Layer layer)
     {
@@ -91,8 +105,9 @@ internal sealed partial class ClassBuilder
     {
         var (layers, numbers) = (column.Sample.Layers, column.Sample.Numbers);
         var missing = k == 0 ? numbers[0] : numbers[k] - numbers[k - 1] - 1;
+        if (k > 0 && k == column.Sample.PermutedAt) return [Permute("NHWC")];
         var toLinear = layers[k].Kind == LayerForm.Linear;
-        var fromMap = k > 0 && layers[k - 1].Kind != LayerForm.Linear;
+        var fromMap = k > 0 && layers[k - 1].Kind != LayerForm.Linear && column.Sample.PermutedAt < 0;
         var gap = new List<AttributeText>();
         if (toLinear && fromMap) return FlattenGap(column, k, missing);
         if (k == 0 && toLinear) gap.Add(Guess("Dropout", "dropout"));

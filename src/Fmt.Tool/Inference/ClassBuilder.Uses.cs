@@ -25,7 +25,8 @@ internal sealed partial class ClassBuilder
 
         var mark = facts.Parameters.Any(p => p.Role == ParameterTable.Stride) ? "stride" : null;
         if (given.Count > 0 || mark is not null) arguments.Add(new ArgumentText("Parameters", Constant.Of(string.Join(", ", given)), mark));
-        return new AttributeText(column.Kind == PartKind.Stage ? KnownNames.Repeat : KnownNames.Use, [.. arguments], Block: facts.Name);
+        // Where nothing strides, maps may still be pooled between blocks, and that leaves no key.
+        return new AttributeText(column.Kind == PartKind.Stage ? KnownNames.Repeat : KnownNames.Use, [.. arguments], mark is null && facts.MayBePooled ? "pooling" : null, facts.Name);
     }
 
     /// <summary>A parameter's value over the uses in a stage: constant, or one for the first and one for the rest, or by number.</summary>
@@ -33,6 +34,7 @@ internal sealed partial class ClassBuilder
     {
         var rows = column.Parts.Select(p => p!.Blocks.Select(b => parameter.Values[b.Index]).ToList()).ToList();
         var most = rows.Max(r => r.Count);
+        if (rows.Count == 1 && Exceptions(parameter, rows[0]) is { } exceptions) return exceptions;
         var starts = Enumerable.Range(0, most).Where(i => i == 0 || rows.Any(r => i < r.Count && r[i] != r[i - 1])).ToList();
         var runs = starts.Select(s => Express(parameter, [.. rows.Select(r => s < r.Count ? (long?)r[s] : null)])).ToList();
         var text = runs[^1];
@@ -48,6 +50,16 @@ internal sealed partial class ClassBuilder
         }
 
         return text;
+    }
+
+    /// <summary>Of two values that change often the rarer one by its places; null where runs tell it shorter.</summary>
+    private string? Exceptions(BlockParameter parameter, List<long> values)
+    {
+        var kinds = values.GroupBy(v => v).OrderBy(g => g.Count()).ToList();
+        if (kinds.Count != 2 || values.Zip(values.Skip(1)).Count(v => v.First != v.Second) < 3) return null;
+        var places = string.Join(" || ", values.Index().Where(v => v.Item == kinds[0].Key).Select(v => "i == " + Number(v.Index)));
+        var (rare, usual) = (Express(parameter, [kinds[0].Key]), Express(parameter, [kinds[1].Key]));
+        return rare == "true" ? places : rare == "false" ? $"!({places})" : $"{places} ? {rare} : {usual}";
     }
 
     private string Express(BlockParameter parameter, ImmutableArray<long?> values) => parameter.Role == ParameterTable.Width

@@ -18,21 +18,26 @@ internal sealed class ParameterTable(ImmutableArray<long?> input, Identifiers na
     public const string Width = "Width";
     public const string Stride = "Stride";
 
-    private readonly List<BlockParameter> _all = [];
+    private const string InputChannels = "input.Channels";
 
-    public IReadOnlyList<BlockParameter> All => _all;
+    private readonly List<Entry> _all = [];
+
+    /// <summary>The parameters. Uses that need no value of one have that of the first that does.</summary>
+    public IReadOnlyList<BlockParameter> All =>
+        [.. _all.Select(e => new BlockParameter(e.Name, e.Role, e.Type, e.Default, [.. e.Values.Select(v => v ?? e.Values.First(w => w is not null)!.Value)]))];
 
     /// <summary>The expression of a number of channels. Uses that lack it are null.</summary>
     public string Number(ImmutableArray<long?> values)
     {
         if (Constant(values) is { } constant) return constant;
-        var widths = _all.Where(p => p.Role == Width).Select(p => (p.Name, Values: p.Values.Select(v => (long?)v).ToImmutableArray())).ToList();
-        if (input.All(v => v is not null)) widths.Add(("input.Channels", input));
-        foreach (var (name, known) in widths)
-            if (Ratio(values, known) == (1, 1)) return name;
-        foreach (var (name, known) in widths)
-            if (Ratio(values, known) is { } ratio)
-                return FormattableString.Invariant($"{name} {(ratio.Down == 1 ? "*" : "/")} {(ratio.Down == 1 ? ratio.Up : ratio.Down)}");
+        var widths = _all.Where(e => e.Role == Width).ToList();
+        var isInputKnown = input.All(v => v is not null);
+        foreach (var width in widths)
+            if (Ratio(values, width.Values) == (1, 1)) return width.Take(values);
+        if (isInputKnown && Ratio(values, input) == (1, 1)) return InputChannels;
+        foreach (var width in widths.Where(w => values.Zip(w.Values).All(v => v.First is null || v.Second is not null)))
+            if (Ratio(values, width.Values) is { } ratio) return Multiple(width.Name, ratio);
+        if (isInputKnown && Ratio(values, input) is { } ofInput) return Multiple(InputChannels, ofInput);
         return Add(Width, Width, "int", null, values);
     }
 
@@ -40,17 +45,16 @@ internal sealed class ParameterTable(ImmutableArray<long?> input, Identifiers na
     public string Own(string role, string type, string? fallback, ImmutableArray<long?> values)
     {
         if (Constant(values) is { } constant) return type == "bool" ? (constant == "1" ? "true" : "false") : constant;
-        return _all.FirstOrDefault(p => p.Role == role && Ratio(values, [.. p.Values.Select(v => (long?)v)], withZero: true) == (1, 1))?.Name
-            ?? Add(role, role, type, fallback, values);
+        return _all.FirstOrDefault(e => e.Role == role && Ratio(values, e.Values, withZero: true) == (1, 1))?.Take(values) ?? Add(role, role, type, fallback, values);
     }
 
     private string Add(string name, string role, string type, string? fallback, ImmutableArray<long?> values)
     {
-        var some = values.First(v => v is not null)!.Value;
-        var parameter = new BlockParameter(names.Take(name), role, type, fallback, [.. values.Select(v => v ?? some)]);
-        _all.Add(parameter);
-        return parameter.Name;
+        _all.Add(new Entry(names.Take(name), role, type, fallback, [.. values]));
+        return _all[^1].Name;
     }
+
+    private static string Multiple(string name, (long Up, long Down) ratio) => FormattableString.Invariant($"{name} {(ratio.Down == 1 ? "*" : "/")} {(ratio.Down == 1 ? ratio.Up : ratio.Down)}");
 
     private static string? Constant(ImmutableArray<long?> values)
     {
@@ -59,7 +63,7 @@ internal sealed class ParameterTable(ImmutableArray<long?> input, Identifiers na
     }
 
     /// <summary>The one whole factor between two rows of numbers, up or down; null where there is none.</summary>
-    private static (long Up, long Down)? Ratio(ImmutableArray<long?> values, ImmutableArray<long?> known, bool withZero = false)
+    private static (long Up, long Down)? Ratio(ImmutableArray<long?> values, IReadOnlyList<long?> known, bool withZero = false)
     {
         (long Up, long Down)? ratio = null;
         for (var i = 0; i < values.Length; i++)
@@ -75,5 +79,16 @@ internal sealed class ParameterTable(ImmutableArray<long?> input, Identifiers na
         }
 
         return ratio;
+    }
+
+    /// <param name="Values">One for each use; null where none was asked for yet.</param>
+    private sealed record Entry(string Name, string Role, string Type, string? Default, long?[] Values)
+    {
+        /// <summary>Takes values of further uses over.</summary>
+        public string Take(ImmutableArray<long?> values)
+        {
+            for (var i = 0; i < Values.Length; i++) Values[i] ??= values[i];
+            return Name;
+        }
     }
 }

@@ -24,18 +24,31 @@ internal sealed class PartReader
     private ImmutableArray<Part> Read(Scope scope, string prefix)
     {
         var parts = new List<Part>();
-        if (!scope.Tensors.IsEmpty && !scope.IsLeaf || scope.Path.Length == 0 && !scope.Tensors.IsEmpty)
-            parts.Add(new Part(prefix, PartKind.Other, [Layer.Of(scope.Path, scope.Tensors) with { Kind = LayerForm.Other }], [], []));
-        foreach (var child in scope.Children) parts.AddRange(ReadOne(child, prefix + child.Name));
-        return [.. parts];
+        if (!scope.Tensors.IsEmpty && !scope.IsLeaf || scope.Path.Length == 0 && !scope.Tensors.IsEmpty) parts.Add(Own(scope, prefix));
+        var elements = Elements(scope);
+        foreach (var child in scope.Children) parts.AddRange(ReadOne(child, prefix + child.Name, elements.Contains(child.Name)));
+        return [.. Run.Merged(parts)];
     }
 
-    private IEnumerable<Part> ReadOne(Scope scope, string name)
+    /// <summary>What a module with modules inside holds itself.</summary>
+    private static Part Own(Scope scope, string prefix) => Layer.Scale(scope.Tensors) is { } scale
+        ? Part.OfLayer(prefix + Layer.Leaf(scale.Path), scale)
+        : new Part(prefix, PartKind.Other, [Layer.Of(scope.Path, scope.Tensors) with { Kind = LayerForm.Other }], [], []);
+
+    /// <summary>Children that are numbered as those of a list are: by their whole names, or behind one text.</summary>
+    private static HashSet<string> Elements(Scope scope)
+    {
+        var named = scope.Children.Where(c => c.Number < 0 && !c.IsLeaf && c.Children.All(g => g.Number < 0))
+            .GroupBy(c => Run.Split(c.Name)?.Prefix, c => c.Name).Where(g => g.Key is not null && g.Count() > 1);
+        return [.. scope.Children.Where(c => c.Number >= 0).Select(c => c.Name), .. named.SelectMany(g => g)];
+    }
+
+    private IEnumerable<Part> ReadOne(Scope scope, string name, bool isElement)
     {
         if (scope.IsLeaf) return [Part.OfLayer(name, Layer.Of(scope.Path, scope.Tensors))];
-        if (!scope.Tensors.IsEmpty) return Read(scope, name + ".");
+        if (!scope.Tensors.IsEmpty) return isElement && Layer.Scale(scope.Tensors) is not null ? ReadElement(scope, name) : Read(scope, name + ".");
         if (AsSequence(scope, name) is { } sequence) return [sequence];
-        if (scope.Number >= 0) return ReadElement(scope, name);
+        if (isElement) return ReadElement(scope, name);
         if (scope.Children.Any(c => c.Number >= 0)) return ReadNumbered(scope, name);
         if (scope.Children.Length == 1) return Read(scope, name + ".");
         return [new Part(name, PartKind.Block, [], [], [Classify(scope.Path, Read(scope, ""))])];
@@ -54,19 +67,30 @@ internal sealed class PartReader
         return new Part(name, PartKind.Sequence, layers, numbers, []);
     }
 
-    /// <summary>A numbered module: a block where it has several parts, for others may be like it.</summary>
+    /// <summary>A module of a list: a block where it has several parts or a named sequence of its own, for others may be like it.</summary>
     private IEnumerable<Part> ReadElement(Scope scope, string name)
     {
         var parts = Read(scope, "");
-        return parts.Length == 1 ? [parts[0] with { Name = name + "." + parts[0].Name }] : [new Part(name, PartKind.Block, [], [], [Classify(scope.Path, parts)])];
+        return parts is [var only] && !IsBlock(only, scope)
+            ? [Under(name, only)]
+            : [new Part(name, PartKind.Block, [], [], [Classify(scope.Path, parts)])];
+    }
+
+    /// <summary>Whether a module with one part is more than a name around it: it has a forward of its own.</summary>
+    private static bool IsBlock(Part only, Scope scope) =>
+        scope.Children[0].Number < 0 && only.Kind is PartKind.Sequence or PartKind.Block && only.Convolutions > 0 && (only.Kind == PartKind.Sequence || Run.Split(only.Name) is null);
+
+    private static Part Under(string name, Part part)
+    {
+        if (part.Run is not { } run) return part with { Name = name + "." + part.Name };
+        if (run is { Prefix: "", First: 0 }) return part with { Name = name, Run = null };
+        return part with { Name = name + "." + part.Name, Run = run with { Prefix = name + "." + run.Prefix } };
     }
 
     private IEnumerable<Part> ReadNumbered(Scope scope, string name)
     {
         var parts = Read(scope, name + ".");
-        var isStage = parts.Length == scope.Children.Length && parts.All(p => p.Kind == PartKind.Block && p.Blocks[0].Class == parts[0].Blocks[0].Class)
-            && scope.Children.Select((c, i) => c.Number == i).All(x => x);
-        return isStage ? [new Part(name, PartKind.Stage, [], [], [.. parts.Select(p => p.Blocks[0])])] : parts;
+        return parts is [{ Kind: PartKind.Block } only] && scope.Children is [{ Number: 0 }] && only.Name == name + ".0" ? [new Part(name, PartKind.Stage, [], [], only.Blocks)] : parts;
     }
 
     private Instance Classify(string path, ImmutableArray<Part> parts)

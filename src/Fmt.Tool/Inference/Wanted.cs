@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Fmt.Tool.Reading;
+using System.Linq;
 
 namespace Fmt.Tool.Inference;
 
@@ -14,10 +14,13 @@ internal sealed class Wanted
     }
 
     /// <summary>Of every block of a network.</summary>
-    public static Wanted Of(Instance network)
+    /// <param name="network">The network.</param>
+    /// <param name="asides">Its parts that nothing after them reads.</param>
+    public static Wanted Of(Instance network, IReadOnlySet<string> asides)
     {
         var wanted = new Wanted();
-        wanted.Enter(network.Parts, null);
+        wanted.Enter([.. network.Parts.Where(p => !asides.Contains(p.Name))], null);
+        foreach (var part in network.Parts.Where(p => asides.Contains(p.Name))) wanted.Enter([part], null);
         return wanted;
     }
 
@@ -33,21 +36,10 @@ internal sealed class Wanted
             {
                 if (after is { } channels) _channels[blocks[k]] = channels;
                 Enter(blocks[k].Parts, after);
-                after = Read(blocks[k].Parts[0]);
+                after = blocks[k].Reads;
             }
 
-            if (blocks.IsEmpty) after = Read(parts[i]);
+            if (blocks.IsEmpty && !parts[i].IsScale) after = parts[i].Reads;
         }
-    }
-
-    private static long? Read(Part part)
-    {
-        while (!part.Blocks.IsEmpty) part = part.Blocks[0].Parts[0];
-        return part.Layers[0] switch
-        {
-            { IsDepthwise: true } depthwise => depthwise.Out,
-            { Kind: LayerForm.Conv2d or LayerForm.BatchNorm2d } layer => layer.In,
-            _ => null,
-        };
     }
 }

@@ -11,6 +11,12 @@ internal static partial class Hints
     /// <summary>Whether a module of this name usually gives the logits.</summary>
     public static bool IsHead(string name) => Head().IsMatch(name);
 
+    /// <summary>Whether a module of this name usually stands beside the path: an auxiliary classifier, for training alone.</summary>
+    public static bool IsAside(string name) => Aside().IsMatch(name);
+
+    [GeneratedRegex("(^|[._])aux", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Aside();
+
     [GeneratedRegex("classifier|^head|logits|^fc$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 

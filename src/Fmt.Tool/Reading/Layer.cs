@@ -29,12 +29,20 @@ internal sealed record Layer(LayerForm Kind, string Path, long Out, long In, lon
         if (Find(tensors, "running_mean") is { Length: 1 } mean) return Norm(other, mean[0], bias);
         return Find(tensors, "weight") switch
         {
+            { Length: 1 } w when bias && LayerKeys.Has("LayerNorm2d", Shape.Map((int)w[0], 1, 1), tensors) => other with { Kind = LayerForm.LayerNorm, Out = w[0], In = w[0], Bias = true, Affine = true },
             { Length: 2 } w when LayerKeys.Has("Linear", Shape.Vector((int)w[1]), tensors, ("Features", (int)w[0]), ("Bias", bias))
                 => other with { Kind = LayerForm.Linear, Out = w[0], In = w[1], Bias = bias },
             { Length: 4 } w when LayerKeys.Has("Conv2d", Shape.Map((int)w[1], 1, 1), tensors, ("Channels", (int)w[0]), ("Kernel", new Size((int)w[2], (int)w[3])), ("Bias", bias))
                 => other with { Kind = LayerForm.Conv2d, Out = w[0], In = w[1], KernelHeight = w[2], KernelWidth = w[3], Bias = bias },
             _ => other,
         };
+    }
+
+    /// <summary>A module's own tensors as a learned scale of maps; null where they are something else.</summary>
+    public static Layer? Scale(ImmutableArray<StateEntry> tensors)
+    {
+        if (tensors is not [{ Shape: [>= 1 and <= 1_000_000, 1, 1] shape } tensor]) return null;
+        return LayerKeys.Has("Scale", Shape.Map((int)shape[0], 1, 1), tensors) ? new Layer(LayerForm.Scale, tensor.Name, shape[0], shape[0], 0, 0, false, false, false, tensors) : null;
     }
 
     private static Layer Norm(Layer other, long channels, bool affine) =>

@@ -40,6 +40,9 @@ internal sealed record Scope(string Name, string Path, ImmutableArray<StateEntry
         return root.Build();
     }
 
+    /// <summary>Names of all tensors as PyTorch lists them: a module's own, then those of the modules in it.</summary>
+    public IEnumerable<string> Keys() => Tensors.Select(t => t.Name).Concat(Children.SelectMany(c => c.Keys()));
+
     private static void Check(string key, HashSet<string> seen)
     {
         if (!seen.Add(key)) throw new DeclarationException($"two tensors are named {Shown(key)}");

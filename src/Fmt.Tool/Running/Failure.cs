@@ -46,7 +46,8 @@ internal static class Failure
     /// <summary>Runs a command that computes, after libtorch is loaded. What a user can mend is a message and exit code 1.</summary>
     /// <param name="work">The work; gives the exit code.</param>
     /// <param name="stopped">What is said where it was stopped.</param>
-    public static int Compute(Func<int> work, string stopped)
+    /// <param name="failed">The exit code of an error.</param>
+    public static int Compute(Func<int> work, string stopped, int failed = 1)
     {
         Interruption.Says(stopped);
         try
@@ -62,12 +63,12 @@ internal static class Failure
         catch (NativeLibraryException e)
         {
             Console.Error.WriteLine($"error: {e.Message}\n{LibtorchAdvice.Text}");
-            return 1;
+            return failed;
         }
         catch (Exception e) when (IsForTheUser(e))
         {
             Console.Error.WriteLine("error: " + e.Message);
-            return 1;
+            return failed;
         }
     }
 

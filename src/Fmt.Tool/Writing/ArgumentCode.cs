@@ -9,8 +9,8 @@ namespace Fmt.Tool.Writing;
 /// <param name="members">The properties of the class.</param>
 internal sealed class ArgumentCode(IReadOnlySet<string> members)
 {
-    // Names of the state_dict and shapes, which may happen to be a member's name.
-    private static readonly string[] _plain = ["Name", "Expect"];
+    // Names of the state_dict, shapes and orders, which may happen to be a member's name.
+    private static readonly string[] _plain = ["Name", "Expect", "To"];
 
     /// <summary>One argument of an attribute.</summary>
     public string Of(AttributeText attribute, ArgumentText argument) =>
@@ -33,6 +33,6 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
     private static bool IsPositional(AttributeText attribute, string argument)
     {
         var type = typeof(LayerAttribute).Assembly.GetType($"Fmt.{attribute.Name}Attribute{(attribute.Block is null ? "" : "`1")}", throwOnError: true)!;
-        return type.GetProperty(argument) is { CanWrite: false };
+        return type.GetProperty(argument) is not { CanWrite: true };
     }
 }

@@ -67,7 +67,8 @@ internal sealed class DeclarationRecords
         {
             "Activation" => KnownNames.Activation,
             "Sequence" => KnownNames.Sequence,
-            _ => LayerCatalog.All.FirstOrDefault(k => k.ModuleType?.EndsWith("." + type, System.StringComparison.Ordinal) == true)?.ModuleType ?? type,
+            // A kind's property type has the kind's name, or another one (LearnedScale).
+            _ => LayerCatalog.Find(type)?.ModuleType ?? LayerCatalog.All.FirstOrDefault(k => k.ModuleType?.EndsWith("." + type, System.StringComparison.Ordinal) == true)?.ModuleType ?? type,
         };
     }
 }

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Xml.Linq;
 
 namespace Fmt.Tests.Package;
 
@@ -13,13 +14,13 @@ public sealed class Consumer : IDisposable
     public const string Libtorch = """<PackageReference Include="libtorch-cpu-linux-x64" Version="2.10.0" />""";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly List<string> _packages = ["FmtDsl", "FmtDsl.Reports"];
+    private readonly List<string> _packages = ["FmtDsl", "FmtDsl.Reports", "FmtDsl.Zoo"];
     private readonly string _version = "0.0.0-test." + Guid.NewGuid().ToString("N");
 
     public Consumer()
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        foreach (var name in (string[])["Fmt.Defences", "Fmt.Reports"])
+        foreach (var name in (string[])["Fmt.Defences", "Fmt.Reports", "Fmt.Zoo"])
         {
             var project = Path.Combine(SharedMaterial.RepositoryRoot(), "src", name);
             var (code, output) = Run(_folder.Path, "dotnet", ["pack", project, "--no-build", "-c", configuration, "-o", _folder.Path, "-p:Version=" + _version]);
@@ -54,14 +55,22 @@ public sealed class Consumer : IDisposable
         return project;
     }
 
-    public string[] PackageFiles
+    /// <summary>What a package holds, without what every package holds.</summary>
+    public string[] Files(string package)
     {
-        get
-        {
-            using var package = ZipFile.OpenRead(Path.Combine(_folder.Path, $"FmtDsl.{_version}.nupkg"));
-            return [.. package.Entries.Select(e => e.FullName).Where(f => !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal) && f != "[Content_Types].xml").Order(StringComparer.Ordinal)];
-        }
+        using var file = Open(package);
+        return [.. file.Entries.Select(e => e.FullName).Where(f => !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal) && f != "[Content_Types].xml").Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>The packages that a package names as needed.</summary>
+    public string[] Needs(string package)
+    {
+        using var file = Open(package);
+        using var manifest = file.GetEntry(package + ".nuspec")!.Open();
+        return [.. XDocument.Load(manifest).Descendants().Where(e => e.Name.LocalName == "dependency").Select(e => e.Attribute("id")!.Value)];
+    }
+
+    private ZipArchive Open(string package) => ZipFile.OpenRead(Path.Combine(_folder.Path, $"{package}.{_version}.nupkg"));
 
     /// <summary>A reference to a package that was made for these tests.</summary>
     public string Reference(string package) => $"""<PackageReference Include="{package}" Version="{_version}" />""";

@@ -65,7 +65,14 @@ public sealed class PackageTests(Consumer consumer)
             "lib/net10.0/Fmt.Runtime.dll",
             "lib/net10.0/Fmt.Runtime.xml",
         ],
-        consumer.PackageFiles);
+        consumer.Files("FmtDsl").Where(f => !f.StartsWith("docs/", System.StringComparison.Ordinal)));
+
+    [Fact]
+    public void It_carries_the_pages_that_messages_name()
+    {
+        var pages = consumer.Files("FmtDsl").Where(f => f.StartsWith("docs/diagnostics/FMT", System.StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(DiagnosticPage.Ids.Concat(DiagnosticPage.BuildIds).Order(System.StringComparer.Ordinal), pages.Order(System.StringComparer.Ordinal));
+    }
 
     [Fact]
     public void A_new_project_is_told_what_is_wrong_then_builds_and_defends()

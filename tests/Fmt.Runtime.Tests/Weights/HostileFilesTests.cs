@@ -150,6 +150,8 @@ public class HostileFilesTests
     {
         Assert.Contains("Git LFS", Assert.Throws<CheckpointException>(() => Checkpoint.Parse("version https://git-lfs.github.com/spec/v1\n"u8.ToArray())).Message);
         Assert.Contains("HDF5", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([0x89, .. "HDF\r\n\u001a\n0000000"u8])).Message);
+        Assert.Contains("an ONNX model", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([0x08, 0x07, 0x12, 0x07, .. "pytorch"u8, 0x1a])).Message);
+        Assert.Contains("this is a text file", Assert.Throws<CheckpointException>(() => Checkpoint.Parse("# A readme, not weights\n"u8.ToArray())).Message);
         Assert.Contains("0 byte", Assert.Throws<CheckpointException>(() => Checkpoint.Parse([])).Message);
         var missing = Path.Combine(Path.GetTempPath(), "fmt-no-such-file.pth");
         var e = Assert.Throws<CheckpointException>(() => Checkpoint.Read(missing));

@@ -67,6 +67,36 @@ public class StateLoaderTests : IDisposable
         Assert.Equal(before, Values("conv1.weight"));
     }
 
+    [Theory]
+    [InlineData("bn1")]
+    [InlineData("bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var", "bn1.num_batches_tracked")]
+    public void What_is_excepted_keeps_the_modules_values_whatever_the_file_has(params string[] except)
+    {
+        CheckpointTensor[] others = [.. Full().Where(t => t.Name is not ("bn1.bias" or "bn1.running_mean")).Select(t => t.Name == "bn1.weight" ? t with { Shape = [2, 1] } : t)];
+        StateLoader.Load(_net, new Checkpoint(others), except);
+        Assert.Equal(Enumerable.Range(0, 18).Select(i => i / 4f), Values("conv1.weight"));
+        Assert.Equal([1, 1], Values("bn1.weight"));
+        Assert.Equal([0, 0], Values("bn1.bias"));
+        Assert.Equal([0], Values("bn1.num_batches_tracked"));
+    }
+
+    [Fact]
+    public void An_exception_that_names_nothing_is_an_error()
+    {
+        var e = Assert.Throws<ArgumentException>(() => StateLoader.Load(_net, new Checkpoint(Full()), "bn"));
+        Assert.Contains("The network has no 'bn' to leave out; it has bn1", e.Message);
+    }
+
+    [Fact]
+    public void A_layer_of_another_width_alone_is_named_with_both_ways_out()
+    {
+        CheckpointTensor[] wider = [.. Full().Select(t => t.Name == "conv1.weight" ? new CheckpointTensor(t.Name, torch.ScalarType.Float32, [3, 1, 3, 3], new byte[4 * 27]) : t)];
+        var e = Assert.Throws<CheckpointException>(() => StateLoader.Load(_net, new Checkpoint(wider)));
+        Assert.Contains("All but 'conv1' fits, which has 3 outputs in the checkpoint and 2 here: declare Classes = 3 to take it as it is, or Load(path, except: \"conv1\") to leave it out", e.Message);
+        StateLoader.Load(_net, new Checkpoint(wider), "conv1");
+        Assert.Equal([5], Values("bn1.num_batches_tracked"));
+    }
+
     [Fact]
     public void Double_beyond_float_is_refused_before_anything_is_copied()
     {

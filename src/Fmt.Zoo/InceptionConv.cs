@@ -1,9 +1,10 @@
 using TorchSharp.Modules;
 
-namespace Fmt.Tests.Torchvision;
+namespace Fmt.Zoo;
 
+/// <summary>Convolution of height H and width W, batch norm, ReLU: the unit of GoogLeNet and Inception v3.</summary>
 [Block]
-public sealed partial class BasicConv
+public sealed partial class InceptionConv
 {
     [Parameter] public partial int Width { get; }
     [Parameter(1)] public partial int H { get; }

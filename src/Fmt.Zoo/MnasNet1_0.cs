@@ -1,10 +1,10 @@
 using TorchSharp.Modules;
 
-namespace Fmt.Tests.Torchvision;
+namespace Fmt.Zoo;
 
-/// <summary>MnasNet-A1's relative B1 at width 1.0 (Tan et al. 2018, arXiv 1807.11626).</summary>
+/// <summary>MnasNet-B1 at width 1.0 for ImageNet, as torchvision's (Tan et al. 2018, arXiv 1807.11626).</summary>
 [Network("3x224x224", Classes = 1000)]
-public sealed partial class MnasNet
+public sealed partial class MnasNet1_0
 {
     [Conv2d(32, Kernel = 3, Stride = 2, Padding = 1, Bias = false), BatchNorm2d(Momentum = 0.0003), ReLU]
     [Conv2d(32, Kernel = 3, Padding = 1, Groups = 32, Bias = false), BatchNorm2d(Momentum = 0.0003), ReLU]
@@ -22,4 +22,19 @@ public sealed partial class MnasNet
     [GlobalAvgPool2d] public partial Activation Pool { get; }
     [Flatten] public partial Activation Flat { get; }
     [Dropout(0.2), Linear("Classes")] public partial Sequence Classifier { get; }
+}
+
+/// <summary>Inverted residual: widen, depthwise convolution, narrow.</summary>
+[Block]
+public sealed partial class MnasBlock
+{
+    [Parameter] public partial int Expand { get; }
+    [Parameter] public partial int Kernel { get; }
+    [Parameter] public partial int Width { get; }
+    [Parameter] public partial int Stride { get; }
+    [Conv2d("Expand * input.Channels", Bias = false), BatchNorm2d(Momentum = 0.0003), ReLU]
+    [Conv2d("Expand * input.Channels", Kernel = nameof(Kernel), Stride = nameof(Stride), Padding = "Kernel / 2", Groups = "Expand * input.Channels", Bias = false)]
+    [BatchNorm2d(Momentum = 0.0003), ReLU, Conv2d(nameof(Width), Bias = false), BatchNorm2d(Momentum = 0.0003)]
+    public partial Sequence Layers { get; }
+    [Add(nameof(Layers), Edge.Input, When = "Stride == 1 && input.Channels == Width")] public partial Activation? Sum { get; }
 }
