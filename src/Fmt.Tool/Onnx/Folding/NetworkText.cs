@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fmt.Graph;
 using Fmt.Tool.Writing;
 
 namespace Fmt.Tool.Onnx;
@@ -23,15 +22,13 @@ internal static class NetworkText
     {
         var network = flat.Classes[0];
         var best = flat with { Classes = [network with { Members = new NetworkMembers(network.Name, order, new Dictionary<ImportedLayer, CellRun>()).Write(output) }] };
-        if (DeclarationCheck.Problems(best).ToList() is { Count: > 0 } problems)
-            throw OnnxException.Of("its declaration would be wrong: " + string.Join("; ", problems.Select(p => p.Replace("FILL: problem: ", "", System.StringComparison.Ordinal))));
-        var graph = GraphBuilder.Build(DeclarationRecords.Of(best)).Graph!;
+        var graph = GraphCheck.Build(best);
         // Blocks of blocks are not written; of two depths that make about the same of it, the outer one says more.
         for (var depth = 1; depth <= Deepest && order.Count <= MostFolded; depth++)
         {
             if (FoldedDeclaration.Build(network.Name, order, output, depth) is not { } folded) continue;
             var file = flat with { Classes = [network with { Members = folded.Members }, .. folded.Blocks] };
-            if (Members(file) * 10 < Members(best) * 9 && !DeclarationCheck.Problems(file).Any() && GraphComparison.AreSame(graph, GraphBuilder.Build(DeclarationRecords.Of(file)).Graph!)) best = file;
+            if (Members(file) * 10 < Members(best) * 9 && GraphCheck.TryBuild(file) is { } other && GraphComparison.AreSame(graph, other)) best = file;
         }
 
         return best;
