@@ -14,8 +14,10 @@ public sealed class OnnxOperatorTests
     {
         ["Conv"] = (b => b.Tensor("w", 4, 1, 3, 5).Node("Conv", ["*", "w"], null, ("group", 4L), ("strides", new long[] { 2, 1 }), ("dilations", _half), ("pads", new long[] { 2, 4, 2, 4 })), 4, ["Conv2d(4, Kernel = \"3x5\", Stride = \"2x1\", Padding = \"2x4\", Dilation = 2, Groups = 4, Bias = false"]),
         ["Conv, pads that differ"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("pads", new long[] { 0, 0, 1, 1 }), ("strides", _half)), 4, ["ZeroPad2d(Right = 1, Bottom = 1)", "Conv2d(4, Kernel = 3, Stride = 2, Bias = false"]),
+        ["Conv, pads that differ and are not read"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("pads", new long[] { 1, 1, 0, 0 }), ("strides", _half)), 4, ["Conv2d(4, Kernel = 3, Stride = 2, Padding = 1, Bias = false"]),
         ["Conv, auto_pad"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("auto_pad", "SAME_UPPER")), 4, ["Conv2d(4, Kernel = 3, Padding = 1, Bias = false"]),
-        ["Conv, auto_pad with a stride"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("auto_pad", "SAME_LOWER"), ("strides", _half)), 4, ["ZeroPad2d(Left = 1, Top = 1)"]),
+        ["Conv, auto_pad with a stride"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("auto_pad", "SAME_UPPER"), ("strides", _half)), 4, ["ZeroPad2d(Right = 1, Bottom = 1)"]),
+        ["Conv, auto_pad, larger at the beginning"] = (b => b.Tensor("w", 4, 4, 3, 3).Node("Conv", ["*", "w"], null, ("auto_pad", "SAME_LOWER"), ("strides", _half)), 4, ["Conv2d(4, Kernel = 3, Stride = 2, Padding = 1, Bias = false"]),
         ["Conv and a bias beside it"] = (b => b.Tensor("w", 4, 4, 1, 1).Tensor("b", 1, 4, 1, 1).Node("Conv", ["*", "w"]).Node("Add", ["*", "b"]), 4, ["Conv2d(4"]),
         ["ConvTranspose"] = (b => b.Tensor("w", 4, 6, 2, 2).Node("ConvTranspose", ["*", "w"], null, ("strides", _half)), 6, ["ConvTranspose2d(6, Kernel = 2, Stride = 2, Bias = false"]),
         ["Pad of nothing"] = (b => b.Longs("p", 0, 0, 0, 0, 0, 0, 0, 0).Node("Pad", ["*", "p"]), 4, ["GlobalAvgPool2d"]),
@@ -83,6 +85,15 @@ public sealed class OnnxOperatorTests
         var text = new OnnxBuilder(0, 4, 8, 8).Head(4).Node("Softmax").Import().Declaration;
         Assert.Contains("ends with Softmax, which is left out", text, StringComparison.Ordinal);
         Assert.DoesNotContain("[Softmax", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Maps_of_one_place_at_the_end_are_flattened_and_that_is_said()
+    {
+        var text = new OnnxBuilder(0, 4, 8, 8).Conv("c", 6, 4).Node("GlobalAveragePool").Import().Declaration;
+        Assert.Contains("Classes = 6", text, StringComparison.Ordinal);
+        Assert.Contains("ends with maps of one place", text, StringComparison.Ordinal);
+        Assert.Contains("[Flatten]", text, StringComparison.Ordinal);
     }
 
     [Fact]

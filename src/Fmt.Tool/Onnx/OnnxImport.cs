@@ -34,6 +34,7 @@ internal sealed record OnnxImport(FileText File, ImmutableArray<CheckpointTensor
     {
         var image = ImageShape.Of(model, options.Input);
         var graph = Translator.Run(model, image);
+        OnePlace.Flatten(graph);
         var layers = LiveLayers.Of(graph);
         LayerNames.Assign(layers);
         var output = ((OnnxValue.Signal)graph[model.Output]!).Layer!;

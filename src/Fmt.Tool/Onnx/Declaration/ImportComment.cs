@@ -13,6 +13,7 @@ internal static class ImportComment
         var parameters = layers.Where(l => l.Shares is null).SelectMany(l => l.Weights).Where(w => !w.Leaf.StartsWith("running_", StringComparison.Ordinal)).Sum(w => (long)w.Tensor.Count);
         yield return FormattableString.Invariant($"Declared from the ONNX file{from} (opset {graph.Model.Opset}, {graph.Model.Producer}): {graph.Model.Nodes.Length} operators, {layers.Count} layers, {parameters:N0} parameters.");
         if (graph.DroppedEnd is { } end) yield return $"The file ends with {end}, which is left out: a declared network gives logits.";
+        if (graph.IsFlattened) yield return "The file ends with maps of one place; here they are flattened to a vector.";
         if (IsFolded(layers))
         {
             yield return "The exporter has folded batch norms into convolutions. The defence reads its best evidence off them; an export that keeps them is:";

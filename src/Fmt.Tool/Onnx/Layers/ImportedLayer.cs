@@ -43,6 +43,9 @@ internal sealed class ImportedLayer(
     /// <summary>Its path as a module, <c>layer1.0.conv1</c>; of a layer without weights the scope it stands in and its kind.</summary>
     public string Path { get; set; } = "";
 
+    /// <summary>Whether the file has no name for it, so that its path is kind and number.</summary>
+    public bool IsNumbered { get; set; }
+
     /// <summary>The earlier layer whose weights it uses too; null where they are its own.</summary>
     public ImportedLayer? Shares { get; set; }
 }

@@ -21,6 +21,7 @@ internal sealed class LayerNames
         var names = new LayerNames();
         foreach (var layer in layers.Where(l => l.HasModule)) names.Name(layer);
         foreach (var layer in layers.Where(l => !l.HasModule)) layer.Path = names.Place(layer);
+        if (layers.All(l => l.IsNumbered || !l.HasModule)) ResidualScopes.Assign(layers);
     }
 
     private void Name(ImportedLayer layer)
@@ -32,6 +33,7 @@ internal sealed class LayerNames
             return;
         }
 
+        layer.IsNumbered = path is null;
         if (path is null || !IsFree(path))
         {
             var stem = path ?? (ModuleName.Scope(layer.Node.Name) is { Length: > 0 } scope ? scope + "." : "") + Stem(layer);
@@ -49,7 +51,8 @@ internal sealed class LayerNames
         return number.ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string Stem(ImportedLayer layer) => layer.Kind.Name.ToLowerInvariant().Replace("2d", "", StringComparison.Ordinal).Replace("batchnorm", "bn", StringComparison.Ordinal);
+    /// <summary>What a layer of this kind is called where it has no name.</summary>
+    public static string Stem(ImportedLayer layer) => layer.Kind.Name.ToLowerInvariant().Replace("2d", "", StringComparison.Ordinal).Replace("batchnorm", "bn", StringComparison.Ordinal);
 
     /// <summary>The module of most of its parameters; the node's scope decides where they disagree, and is taken where they say nothing.</summary>
     private static string? Wanted(ImportedLayer layer)

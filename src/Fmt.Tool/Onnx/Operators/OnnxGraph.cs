@@ -29,6 +29,9 @@ internal sealed class OnnxGraph
     /// <summary>The operator behind the logits that was left out; null where there was none.</summary>
     public string? DroppedEnd { get; set; }
 
+    /// <summary>Whether logits that were maps of one place are flattened.</summary>
+    public bool IsFlattened { get; set; }
+
     /// <summary>A value; null for an empty name, which stands for what is left out.</summary>
     public OnnxValue? this[string name] => _values.GetValueOrDefault(name);
 

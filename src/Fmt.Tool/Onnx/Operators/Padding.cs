@@ -15,8 +15,20 @@ internal sealed record Padding(int Top, int Left, int Bottom, int Right)
     /// <summary>Height and width of a padding that is the same on both sides.</summary>
     public Size Size => new(Top, Left);
 
-    /// <summary>The padding of a node; null where it has no four sides, or takes away.</summary>
-    public static Padding? Of(NodeContext c, Shape input, Size kernel, Size stride, Size dilation)
+    /// <summary>The padding of a node, on both sides the same where that makes no difference; null where it has no four sides, or takes away.</summary>
+    public static Padding? Of(NodeContext c, Shape input, Size kernel, Size stride, Size dilation) =>
+        Given(c, input, kernel, stride, dilation) is { } given && stride is { H: > 0, W: > 0 } ? given.Evened(input, kernel, stride, dilation) : null;
+
+    /// <summary>What is added at the end and no window reaches may as well be another number.</summary>
+    private Padding Evened(Shape input, Size kernel, Size stride, Size dilation)
+    {
+        static bool IsUnread(int size, int kernel, int stride, int dilation, int begin, int end) =>
+            begin == end || Windows.Output(size, kernel, stride, begin, dilation) == Windows.Output(size + begin + end, kernel, stride, 0, dilation);
+        var height = IsUnread(input.Height, kernel.H, stride.H, dilation.H, Top, Bottom);
+        return height && IsUnread(input.Width, kernel.W, stride.W, dilation.W, Left, Right) ? this with { Bottom = Top, Right = Left } : this;
+    }
+
+    private static Padding? Given(NodeContext c, Shape input, Size kernel, Size stride, Size dilation)
     {
         switch (c.Text("auto_pad", "NOTSET"))
         {
