@@ -47,6 +47,28 @@ public sealed class OnnxFoldingTests
     public void A_dense_block_is_a_chain() =>
         Assert.Contains("[Concat(Edge.Input, nameof(Conv2))]", OnnxReference.Import("densenet161.graph").Declaration, StringComparison.Ordinal);
 
+    /// <summary>As CNTK writes them: nothing in the file is a module's name, and a shortcut's convolution comes first.</summary>
+    [Fact]
+    public void Residual_blocks_without_names_are_found()
+    {
+        var builder = new OnnxBuilder(1, 8, 16, 16);
+        for (var i = 0; i < 4; i++) Residual(builder, "p" + i, i < 2 ? 8 : 16, i == 2);
+        var import = builder.Head(16).Import();
+        Assert.Contains("[Repeat<NetBlocksBlock>(2, \"Width = 8\")] public partial Stage<NetBlocksBlock> Blocks { get; }", import.Declaration, StringComparison.Ordinal);
+        Assert.Contains("[Repeat<NetBlocksBlock>(2, \"Width = 16, Stride = first ? 2 : 1\", Name = \"blocks.{i + 2}\")]", import.Declaration, StringComparison.Ordinal);
+        Assert.Contains("blocks.2.shortcut.conv1.weight", import.Weights.Select(w => w.Name));
+    }
+
+    private static void Residual(OnnxBuilder builder, string name, int channels, bool isHalved)
+    {
+        var read = isHalved ? channels / 2 : channels;
+        var (x, shortcut) = (builder.Last, builder.Last);
+        (string, object) strides = ("strides", isHalved ? new long[] { 2, 2 } : [1, 1]), pads = ("pads", new long[] { 1, 1, 1, 1 });
+        if (isHalved) shortcut = builder.Tensor(name + "s", channels, read, 1, 1).Node("Conv", [x, name + "s"], null, strides).Last;
+        builder.Tensor(name + "a", channels, read, 3, 3).Tensor(name + "b", channels, channels, 3, 3);
+        builder.Node("Conv", [x, name + "a"], null, strides, pads).Node("Relu").Node("Conv", ["*", name + "b"], null, pads).Node("Add", ["*", shortcut]).Node("Relu");
+    }
+
     [SharedFact("reference/onnx")]
     public void Two_runs_give_one_text()
     {

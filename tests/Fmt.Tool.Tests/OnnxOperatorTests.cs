@@ -88,6 +88,15 @@ public sealed class OnnxOperatorTests
     }
 
     [Fact]
+    public void Mean_and_std_in_front_are_the_networks()
+    {
+        OnnxBuilder Normalised() => new OnnxBuilder(0, 3, 8, 8).Floats("mean", [1, 3, 1, 1], 0.485f, 0.456f, 0.406f).Floats("std", [3, 1, 1], 0.229f, 0.224f, 0.225f).Node("Sub", ["input", "mean"]);
+        Assert.Contains("[Network(\"3x8x8\", Classes = 10, Mean = [0.485, 0.456, 0.406], Std = [0.229, 0.224, 0.225])]", Normalised().Node("Div", ["*", "std"]).Head(3).Import().Declaration, StringComparison.Ordinal);
+        Assert.Contains("Mean = [0.485, 0.456, 0.406], Std = [1, 1, 1])]", Normalised().Head(3).Import().Declaration, StringComparison.Ordinal);
+        Assert.Throws<OnnxException>(() => Normalised().Node("Add", ["*", "input"]).Head(3).Import());
+    }
+
+    [Fact]
     public void Maps_of_one_place_at_the_end_are_flattened_and_that_is_said()
     {
         var text = new OnnxBuilder(0, 4, 8, 8).Conv("c", 6, 4).Node("GlobalAveragePool").Import().Declaration;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Fmt.Graph;
 using Fmt.Tool.Writing;
 using Fmt.Weights;
 
@@ -41,7 +40,7 @@ internal sealed record OnnxImport(FileText File, ImmutableArray<CheckpointTensor
         if (!output.Shape.IsVector) throw OnnxException.Of($"the output is {output.Shape}; a declared network gives a vector of logits");
         ConcatChains.Shorten(layers);
         var order = MemberOrder.Of(ScopeTree.Order(model, layers), layers);
-        var network = AttributeText.Of("Network", new ArgumentText("Input", Constant.Of(ImageShape.Text(image))), new ArgumentText("Classes", Constant.Of(output.Shape.Channels)));
+        var network = NetworkAttributeText.Of(graph, image, output);
         var file = new FileText([.. ImportComment.Lines(graph, layers, options.Source)], options.Namespace, [new ClassText(options.Name, "A network that was an ONNX file.", network, [])]);
         return new OnnxImport(NetworkText.Of(file, order, output), WeightList.Of(order, model));
     }

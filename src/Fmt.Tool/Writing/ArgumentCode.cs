@@ -18,6 +18,7 @@ internal sealed class ArgumentCode(IReadOnlySet<string> members)
 
     private string Of(string name, Constant value) => value.Kind switch
     {
+        ConstantKind.Texts when name is "Mean" or "Std" => $"[{string.Join(", ", value.Items)}]",
         ConstantKind.Texts => string.Join(", ", value.Items.Select(i => OfText(name, i))),
         ConstantKind.Text => OfText(name, value.Text),
         ConstantKind.Bool => CSharp.Of(value.Number != 0),

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Fmt.Graph;
 
@@ -25,10 +26,12 @@ internal sealed class DeclarationRecords
             records.Class(network),
             Argument(network.Attribute, "Input").Text,
             (int)Argument(network.Attribute, "Classes").Number,
-            default,
-            default,
+            Numbers(network.Attribute, "Mean"),
+            Numbers(network.Attribute, "Std"),
             file.Classes.Skip(1).Select(records.Class).ToEquatable());
     }
+
+    private static EquatableArray<double> Numbers(AttributeText attribute, string name) => Argument(attribute, name).Items.Select(i => double.Parse(i, CultureInfo.InvariantCulture)).ToEquatable();
 
     private ClassDeclaration Class(ClassText type)
     {

@@ -21,7 +21,7 @@ internal sealed class LayerNames
         var names = new LayerNames();
         foreach (var layer in layers.Where(l => l.HasModule)) names.Name(layer);
         foreach (var layer in layers.Where(l => !l.HasModule)) layer.Path = names.Place(layer);
-        if (layers.All(l => l.IsNumbered || !l.HasModule)) ResidualScopes.Assign(layers);
+        ResidualScopes.Assign(layers);
     }
 
     private void Name(ImportedLayer layer)

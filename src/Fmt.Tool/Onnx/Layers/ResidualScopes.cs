@@ -6,7 +6,7 @@ using Fmt.Graph;
 namespace Fmt.Tool.Onnx;
 
 /// <summary>
-/// Scopes for a network of which the file names nothing: what lies between two values that all later layers depend on, and ends with a join, is a residual block.
+/// Scopes for layers that the file does not name: what lies between two values that all later layers depend on, and ends with a join, is a residual block.
 /// Its longest way is numbered first, so that blocks with and without a shortcut of their own have the same names on it.
 /// </summary>
 internal static class ResidualScopes
@@ -15,8 +15,9 @@ internal static class ResidualScopes
 
     public static void Assign(IReadOnlyList<ImportedLayer> layers)
     {
-        var regions = Regions(layers);
-        if (regions.Count < 2 || layers.Any(l => l.Shares is not null)) return;
+        if (layers.Any(l => l.Shares is not null || l.Path.Split('.')[0] == Scope)) return;
+        var regions = Regions(layers).Where(r => r.All(l => l.IsNumbered || !l.HasModule)).ToList();
+        if (regions.Count < 2) return;
         for (var i = 0; i < regions.Count; i++) Name(regions[i], $"{Scope}.{i.ToString(CultureInfo.InvariantCulture)}.");
     }
 

@@ -29,6 +29,12 @@ internal sealed class OnnxGraph
     /// <summary>The operator behind the logits that was left out; null where there was none.</summary>
     public string? DroppedEnd { get; set; }
 
+    /// <summary>What is subtracted from images, for every channel; null where nothing is.</summary>
+    public double[]? Mean { get; set; }
+
+    /// <summary>What the difference is divided by.</summary>
+    public double[]? Std { get; set; }
+
     /// <summary>Whether logits that were maps of one place are flattened.</summary>
     public bool IsFlattened { get; set; }
 

@@ -11,7 +11,8 @@ internal static class OperatorTable
     private static readonly Dictionary<string, Func<NodeContext, OnnxValue?>[]> _idioms = new(StringComparer.Ordinal)
     {
         ["Mul"] = [GeluIdiom.Find, GatedIdiom.Find, LayerNormIdiom.WithScale],
-        ["Div"] = [HardIdiom.Find, LayerNormIdiom.Plain],
+        ["Sub"] = [PixelIdiom.Mean],
+        ["Div"] = [PixelIdiom.Std, HardIdiom.Find, LayerNormIdiom.Plain],
         ["Add"] = [LayerNormIdiom.WithBias, BiasIdiom.Find],
         ["Reshape"] = [ChannelShuffleIdiom.Find],
     };
