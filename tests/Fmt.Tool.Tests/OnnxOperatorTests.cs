@@ -71,11 +71,15 @@ public sealed class OnnxOperatorTests
 
     [Theory]
     [InlineData("a slope of another hard sigmoid", "HardSigmoid", "slope")]
+    [InlineData("a bias for each column", "Add", "adds a constant")]
+    [InlineData("slopes for each column", "PRelu", "not one for each channel")]
+    [InlineData("a factor for each column", "Mul", "no factor per channel")]
     [InlineData("a cut", "Clip", "cuts off at -1 and 1")]
     [InlineData("a softmax inside", "Softmax", "as the last operator it is left out")]
     public void Is_refused(string what, string op, string why)
     {
-        var builder = new OnnxBuilder(0, 4, 8, 8).Number("low", -1).Number("high", 1).Node(op, op == "Clip" ? ["*", "low", "high"] : null).Head(4);
+        var builder = new OnnxBuilder(0, 4, 8, 8).Number("low", -1).Number("high", 1).Tensor("row", 8);
+        builder.Conv("wide", 8, 4).Node(op, op switch { "Clip" => ["*", "low", "high"], "Add" or "PRelu" or "Mul" => ["*", "row"], _ => null }).Head(8);
         Assert.True(Assert.Throws<OnnxException>(() => builder.Import()).Message.Contains(why, StringComparison.Ordinal), what);
     }
 

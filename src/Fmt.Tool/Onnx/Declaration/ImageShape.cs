@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using Fmt.Graph;
 
@@ -19,7 +20,8 @@ internal static class ImageShape
         var shape = given is null ? null : Shape.Parse(given);
         if (shape is not null && own.Where((d, i) => d != 0 && d != shape.Dims[i]).Any())
             throw OnnxException.Of($"the input is {string.Join('x', own)}, not {given}", model.Input.Name);
-        if (shape is null && own.Contains(0)) throw OnnxException.Of($"the input leaves its size open ({string.Join('x', own.Select(d => d == 0 ? "?" : d.ToString(System.Globalization.CultureInfo.InvariantCulture)))}); give one with --input CxHxW", model.Input.Name);
+        if (shape is null && own.Contains(0))
+            throw OnnxException.Of($"the input leaves its size open ({string.Join('x', own.Select(d => d == 0 ? "?" : d.ToString(CultureInfo.InvariantCulture)))}); give one with --input CxHxW", model.Input.Name);
         if (shape is null && !Shape.IsPossible(own[0], own[1], own[2])) throw OnnxException.Of($"the input is too large: {string.Join('x', own)}", model.Input.Name);
         shape ??= Shape.Map((int)own[0], (int)own[1], (int)own[2]);
         return new OnnxValue.Signal(null, isLast ? Shape.MapChannelsLast(shape.Channels, shape.Height, shape.Width) : shape);

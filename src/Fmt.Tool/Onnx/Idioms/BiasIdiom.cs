@@ -10,18 +10,10 @@ internal static class BiasIdiom
     private static OnnxValue? Of(NodeContext c, int value, int constant)
     {
         if (c.Signal(value)?.Layer is not { Kind.Name: "Conv2d" or "ConvTranspose2d" or "Linear" } layer || c.Constant(constant) is not { } bias) return null;
-        if (layer.Arguments.Bool("Bias") || c.Graph.Readers(c.Node.Inputs[value]) != 1 || !IsPerChannel(layer, bias)) return null;
+        if (layer.Arguments.Bool("Bias") || c.Graph.Readers(c.Node.Inputs[value]) != 1 || !Broadcast.IsPerChannel(bias, layer.Shape.Channels, layer.Shape.IsMap ? 2 : 0)) return null;
         var weights = layer.Weights.ToDictionary(w => w.Leaf, w => new OnnxValue.Constant(w.Origin, w.Tensor, null));
         weights["bias"] = bias;
         var arguments = layer.Given.Where(g => g.Key != "Bias").Select(g => (g.Key, (object?)g.Value)).ToArray();
         return new NodeContext(c.Graph, layer.Node).Layer(layer.Kind.Name, layer.Inputs, weights, arguments);
-    }
-
-    private static bool IsPerChannel(ImportedLayer layer, OnnxValue.Constant bias)
-    {
-        var dims = bias.Tensor?.Dims ?? bias.Numbers!.Dims;
-        var behind = layer.Shape.IsMap ? 2 : 0;
-        var at = dims.Length - 1 - behind;
-        return at >= 0 && dims[at] == layer.Shape.Channels && dims.Where((d, i) => i != at).All(d => d == 1);
     }
 }

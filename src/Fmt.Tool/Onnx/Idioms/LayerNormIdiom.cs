@@ -53,8 +53,9 @@ internal static class LayerNormIdiom
         if (bias is not null) weights["bias"] = bias;
         var rank = norm.X.Shape.Dims.Count + 1;
         var axes = norm.Axes.Select(a => a < 0 ? a + rank : a).Order().ToArray();
-        if (axes is [1] && norm.X.Shape.IsMap && weights.Count != 1) return c.Layer("LayerNorm2d", [norm.X], weights, ("Eps", norm.Eps), ("ElementwiseAffine", weight is not null));
+        if (axes is [1] && norm.X.Shape.IsMap && weights.Count != 1 && weights.Values.All(w => Broadcast.IsPerChannel(w, norm.X.Shape.Channels, 2))) return c.Layer("LayerNorm2d", [norm.X], weights, ("Eps", norm.Eps), ("ElementwiseAffine", weight is not null));
         if (!axes.SequenceEqual(Enumerable.Range(rank - axes.Length, axes.Length).Select(i => (double)i))) return null;
+        if (!weights.Values.All(w => Broadcast.IsOver(w, [.. norm.X.Shape.Dims.TakeLast(axes.Length).Select(d => (long)d)]))) return null;
         return c.Layer("LayerNorm", [norm.X], weights, ("Eps", norm.Eps), ("ElementwiseAffine", weight is not null), ("Bias", weight is null || bias is not null), ("Dims", axes.Length));
     }
 }

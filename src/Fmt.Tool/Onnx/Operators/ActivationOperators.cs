@@ -33,6 +33,7 @@ internal static class ActivationOperators
     {
         if (c.Signal() is not { } input || c.Constant(1) is not { } slope) return c.Refuse("its slope is calculated from the image");
         var count = slope.Tensor?.Count ?? slope.Numbers!.Values.Length;
+        if (count != 1 && !Broadcast.IsPerChannel(slope, input.Shape.Channels, input.Shape.IsMap ? 2 : 0)) return c.Refuse("its slopes are not one for each channel");
         return c.Layer("PReLU", [input], new Dictionary<string, OnnxValue.Constant> { ["weight"] = slope }, ("NumParameters", count));
     }
 

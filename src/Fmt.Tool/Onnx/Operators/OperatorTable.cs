@@ -30,6 +30,22 @@ internal static class OperatorTable
 
     static OperatorTable()
     {
+        Layers();
+        Activations();
+        Movements();
+    }
+
+    /// <summary>What an operator becomes; null where there is nothing.</summary>
+    public static Func<NodeContext, IReadOnlyList<OnnxValue>>? Find(string op) => _operators.GetValueOrDefault(op);
+
+    /// <summary>The idioms that end with an operator.</summary>
+    public static IReadOnlyList<Func<NodeContext, OnnxValue?>> Idioms(string op) => _idioms.GetValueOrDefault(op) ?? [];
+
+    /// <summary>What else to say of an operator that has no layer.</summary>
+    public static string Advice(string op) => _advice.GetValueOrDefault(op, "");
+
+    private static void Layers()
+    {
         One("Conv", ConvolutionOperators.Conv);
         One("ConvTranspose", ConvolutionOperators.ConvTranspose);
         One("BatchNormalization", NormOperators.BatchNorm);
@@ -43,13 +59,16 @@ internal static class OperatorTable
         One("GlobalAveragePool", c => c.Layer("GlobalAvgPool2d"));
         One("GlobalMaxPool", c => c.Layer("GlobalMaxPool2d"));
         One("ReduceMean", PoolOperators.Mean);
-        Activations();
         One("Add", ArithmeticOperators.Add);
         One("Sum", ArithmeticOperators.Add);
         One("Mul", ArithmeticOperators.Multiply);
         One("Div", ArithmeticOperators.Divide);
         One("Sub", ArithmeticOperators.Subtract);
         One("Concat", ArithmeticOperators.Concat);
+    }
+
+    private static void Movements()
+    {
         One("Identity", c => c.Value(0) ?? c.Refuse("it reads nothing"));
         One("Dropout", c => c.Value(0) ?? c.Refuse("it reads nothing"));
         One("Flatten", ShapeOperators.Flatten);
@@ -64,15 +83,6 @@ internal static class OperatorTable
         One("Softmax", EndOperators.Softmax);
         One("LogSoftmax", EndOperators.Softmax);
     }
-
-    /// <summary>What an operator becomes; null where there is nothing.</summary>
-    public static Func<NodeContext, IReadOnlyList<OnnxValue>>? Find(string op) => _operators.GetValueOrDefault(op);
-
-    /// <summary>The idioms that end with an operator.</summary>
-    public static IReadOnlyList<Func<NodeContext, OnnxValue?>> Idioms(string op) => _idioms.GetValueOrDefault(op) ?? [];
-
-    /// <summary>What else to say of an operator that has no layer.</summary>
-    public static string Advice(string op) => _advice.GetValueOrDefault(op, "");
 
     private static void Activations()
     {

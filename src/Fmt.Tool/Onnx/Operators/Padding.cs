@@ -17,7 +17,9 @@ internal sealed record Padding(int Top, int Left, int Bottom, int Right)
 
     /// <summary>The padding of a node, on both sides the same where that makes no difference; null where it has no four sides, or takes away.</summary>
     public static Padding? Of(NodeContext c, Shape input, Size kernel, Size stride, Size dilation) =>
-        Given(c, input, kernel, stride, dilation) is { } given && stride is { H: > 0, W: > 0 } ? given.Evened(input, kernel, stride, dilation) : null;
+        Given(c, input, kernel, stride, dilation) is not { } given || stride is not { H: > 0, W: > 0 } ? null
+        : c.Int("ceil_mode", 0) != 0 ? given
+        : given.Evened(input, kernel, stride, dilation);
 
     /// <summary>What is added at the end and no window reaches may as well be another number.</summary>
     private Padding Evened(Shape input, Size kernel, Size stride, Size dilation)

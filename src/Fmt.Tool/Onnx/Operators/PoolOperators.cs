@@ -18,8 +18,8 @@ internal static class PoolOperators
         if (!padding.IsSymmetric)
         {
             // A window that reaches over the end is what ceil_mode means.
-            if (padding is { Top: 0, Left: 0 } && dilation == new Size(1, 1) && ReachesOver(input.Shape, kernel, stride, padding)) (ceil, padding) = (true, Padding.None);
-            else if (input.Layer is { } layer && _positive.Contains(layer.Kind.Name) && padding.InFront(c, input) is OnnxValue.Signal padded) (input, padding) = (padded, Padding.None);
+            if (!ceil && padding is { Top: 0, Left: 0 } && dilation == new Size(1, 1) && ReachesOver(input.Shape, kernel, stride, padding)) (ceil, padding) = (true, Padding.None);
+            else if (!ceil && input.Layer is { } layer && _positive.Contains(layer.Kind.Name) && padding.InFront(c, input) is OnnxValue.Signal padded) (input, padding) = (padded, Padding.None);
             else return c.Refuse("its pads differ between two sides, and zeros around maps that may be negative would change the maxima");
         }
 
