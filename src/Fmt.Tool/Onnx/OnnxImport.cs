@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Immutable;
-using System.Linq;
 using Fmt.Graph;
 using Fmt.Tool.Writing;
 using Fmt.Weights;
@@ -40,11 +38,10 @@ internal sealed record OnnxImport(FileText File, ImmutableArray<CheckpointTensor
         LayerNames.Assign(layers);
         var output = ((OnnxValue.Signal)graph[model.Output]!).Layer!;
         if (!output.Shape.IsVector) throw OnnxException.Of($"the output is {output.Shape}; a declared network gives a vector of logits");
+        ConcatChains.Shorten(layers);
         var order = MemberOrder.Of(ScopeTree.Order(model, layers), layers);
-        var members = new FlatDeclaration(options.Name).Members(order, output);
         var network = AttributeText.Of("Network", new ArgumentText("Input", Constant.Of(ImageShape.Text(image))), new ArgumentText("Classes", Constant.Of(output.Shape.Channels)));
-        var file = new FileText([.. ImportComment.Lines(graph, layers, options.Source)], options.Namespace, [new ClassText(options.Name, "A network that was an ONNX file.", network, members)]);
-        if (DeclarationCheck.Problems(file).ToList() is { Count: > 0 } problems) throw OnnxException.Of("its declaration would be wrong: " + string.Join("; ", problems.Select(p => p.Replace("FILL: problem: ", "", StringComparison.Ordinal))));
-        return new OnnxImport(file, WeightList.Of(order, model));
+        var file = new FileText([.. ImportComment.Lines(graph, layers, options.Source)], options.Namespace, [new ClassText(options.Name, "A network that was an ONNX file.", network, [])]);
+        return new OnnxImport(NetworkText.Of(file, order, output), WeightList.Of(order, model));
     }
 }

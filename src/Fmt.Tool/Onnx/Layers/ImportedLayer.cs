@@ -29,7 +29,7 @@ internal sealed class ImportedLayer(
 
     public LayerArguments Arguments => arguments;
 
-    public ImmutableArray<OnnxValue.Signal> Inputs => inputs;
+    public ImmutableArray<OnnxValue.Signal> Inputs { get; set; } = inputs;
 
     public Shape Shape => shape;
 
