@@ -65,6 +65,24 @@ public sealed class ScanTests(TrainedOnce trained) : IClassFixture<TrainedOnce>
         Assert.Contains("error: FashionNet cannot be made for 1x2x2 and 3 classes", small.Error);
     }
 
+    [Fact]
+    public async Task An_onnx_model_is_a_network_itself()
+    {
+        using var folder = new TemporaryFolder();
+        WritePictures(folder, "all", "more");
+        File.WriteAllBytes(folder.File("net.onnx"), new OnnxBuilder().Conv("conv", 4, 3).Node("Relu").Head(4).Bytes());
+        var run = await ToolProcess.RunAsync(["scan", folder.File("net.onnx"), "--clean", folder.File("pictures"), "--unlabelled", "--format", "json"]);
+        Assert.True(run.Code is >= 0 and <= 2 && run.Error.Length == 0, run.Error);
+        Assert.Equal("Imported", JsonDocument.Parse(run.Output).RootElement.GetProperty("architecture").GetString());
+
+        File.WriteAllBytes(folder.File("cut.onnx"), [.. File.ReadAllBytes(folder.File("net.onnx")).Take(100)]);
+        var cut = await ToolProcess.RunAsync(["scan", folder.File("cut.onnx"), "--clean", folder.File("pictures")]);
+        Assert.Equal(3, cut.Code);
+        Assert.Contains("cut.onnx", cut.Error);
+        var named = await ToolProcess.RunAsync(["scan", folder.File("net.onnx"), "--arch", "ResNet18", "--clean", folder.File("pictures")]);
+        Assert.Equal(4, named.Code);
+    }
+
     [Theory]
     [InlineData(4, "--clean FOLDER is missing", "scan", "WEIGHTS", "--arch", "Own")]
     [InlineData(4, "--arch NAME is missing", "scan", "WEIGHTS", "--clean", "FOLDER")]

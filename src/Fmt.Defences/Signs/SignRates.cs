@@ -10,5 +10,5 @@ namespace Fmt.Signs;
 public sealed record SignRates(int Innocent, int FalseAlarms, int InnocentNotValid, int Backdoored, int Missed, int BackdooredNotValid)
 {
     /// <summary>The networks of examples/Population/judges.json.</summary>
-    public static SignRates LookedAtOnce { get; } = new(15, 1, 2, 13, 4, 2);
+    public static SignRates LookedAtOnce { get; } = new(15, 1, 2, 15, 5, 2);
 }

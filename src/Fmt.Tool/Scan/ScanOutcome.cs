@@ -28,11 +28,12 @@ internal sealed record ScanOutcome(string Model, string Sha256, long Bytes, stri
         if (findings.Use is { Found: true } use)
             yield return new(ScanRule.Memory, FormattableString.Invariant($"Batch norm remembers other images than the clean ones ({findings.Sign!.Largest:0.###} nats at {findings.Sign.Place}, threshold {findings.Sign.Threshold:0.###}), and one small change leads {use.LargestShare:0} % of all images to one class{Class(leading)} (threshold {use.ShareThreshold:0})."),
                 Figures(("divergence_nats", findings.Sign.Largest), ("divergence_threshold", findings.Sign.Threshold), ("led_percent", use.LargestShare), ("led_threshold", use.ShareThreshold), ("strength", use.Strength), ("class", leading ?? -1)));
-        if (findings.Classes is { Found: true } classes)
+        // Without batch norm both say the same of the same search.
+        if (findings.Classes is { Found: true } classes && !findings.Readings.Any(r => r.Found && ScanRule.Of(r.Sign) == ScanRule.FewPixels))
             yield return new(ScanRule.FewPixels, FormattableString.Invariant($"{ClassSign.FewPixels} pixels, the same for all images, lead {classes.ReachedByFew:0} % of them to class {classes.Leading} (threshold {classes.LeastByFew:0})."),
                 Figures(("led_percent", classes.ReachedByFew), ("led_threshold", classes.LeastByFew), ("class", classes.Leading)));
         foreach (var reading in findings.Readings.Where(r => r.Found))
-            yield return new(ScanRule.Of(reading.Sign), FormattableString.Invariant($"One change of all images ({reading.Sign}) leads {reading.Statistic:0} % more of them to one class{Class(reading.Class)} than innocent networks allow (threshold {reading.Threshold:0})."),
+            yield return new(ScanRule.Of(reading.Sign), FormattableString.Invariant($"One change of all images ({reading.Sign}) leads {reading.Statistic:0} % of them to one class{Class(reading.Class)} (threshold {reading.Threshold:0})."),
                 Figures(("statistic", reading.Statistic!.Value), ("threshold", reading.Threshold), ("class", reading.Class ?? -1)));
         if (findings.State == SignState.NotValid)
             yield return new(ScanRule.NotValid, FormattableString.Invariant($"Batch norm remembers other images than these ({findings.Sign!.Largest:0.###} nats), and nothing was found that uses the difference: the test is not valid for these images or this network."),

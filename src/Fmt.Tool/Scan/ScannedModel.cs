@@ -1,8 +1,10 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using Fmt.Modules;
 using Fmt.Tool.Compiling;
+using Fmt.Tool.Onnx;
 using Fmt.Tool.Reading;
 using Fmt.Weights;
 using Fmt.Zoo;
@@ -16,8 +18,7 @@ internal static class ScannedModel
     /// <exception cref="ScanException">The file is none of weights, or not of this network; there is no such network, or a wrong input.</exception>
     public static NetworkModule Open(ScanSettings settings)
     {
-        var checkpoint = Read(settings.Model);
-        var network = Declare(settings, checkpoint);
+        var (network, checkpoint) = settings.IsOnnx ? Import(settings) : Weights(settings);
         try
         {
             StateLoader.Load(network, checkpoint);
@@ -39,6 +40,27 @@ internal static class ScannedModel
         {
             network.Dispose();
             throw;
+        }
+    }
+
+    private static (NetworkModule Network, Checkpoint Weights) Weights(ScanSettings settings)
+    {
+        var checkpoint = Read(settings.Model);
+        return (Declare(settings, checkpoint), checkpoint);
+    }
+
+    /// <summary>An ONNX model is declared, compiled and given its own weights.</summary>
+    private static (NetworkModule Network, Checkpoint Weights) Import(ScanSettings settings)
+    {
+        try
+        {
+            var import = OnnxImport.Read(settings.Model, new SkeletonOptions("Imported", null, settings.Input, Path.GetFileName(settings.Model)));
+            if (import.Weights.IsEmpty) throw ScanException.Unsupported($"{settings.Model} has the names and shapes of weights, but no values; export it with its parameters (export_params=True).");
+            return (InProcess.Make(import.Declaration), new Checkpoint(import.Weights));
+        }
+        catch (Exception e) when (e is OnnxException or DeclarationException or IOException or UnauthorizedAccessException)
+        {
+            throw ScanException.Unsupported(e.Message, e);
         }
     }
 

@@ -10,17 +10,36 @@ public sealed class ZooPackageTests(Consumer consumer)
 {
     private const string Program = """
         using System;
+        using System.Linq;
         using Fmt;
+        using Fmt.Data;
+        using Fmt.Defences;
+        using Fmt.Weights;
         using Fmt.Zoo;
         using TorchSharp;
 
         using var published = new ResNet18();
         published.Save("net.safetensors");
         using var again = ResNet18.FromFile("net.safetensors");
+        try
+        {
+            Mine.FromFile("net.safetensors");
+        }
+        catch (CheckpointException e)
+        {
+            Console.WriteLine(e.Message);
+        }
+
         using var mine = Mine.FromFile("net.safetensors", except: "fc");
-        using var noGrad = torch.no_grad();
-        using var images = torch.rand(2, 3, 16, 16);
-        Console.WriteLine("sites " + ResNet18.Sites.Count + " and " + Mine.Sites.Count + ", logits " + string.Join('x', mine.forward(images).shape));
+        var labels = Enumerable.Range(0, 20).Select(i => i % 5).ToArray();
+        var clean = new ImageSet([.. labels.SelectMany(l => Enumerable.Repeat((byte)(50 * l), 3 * 16 * 16))], [.. labels], 3, 16, 16, 5);
+        var report = mine.DefendWithFmt(clean, new DefenceOptions { Defence = new FineTune { Epochs = 1 }, Guard = new() { AnyAccuracy = true } });
+        Console.WriteLine("defended by " + report.Method);
+        using (torch.no_grad())
+        {
+            using var images = torch.rand(2, 3, 16, 16);
+            Console.WriteLine("sites " + ResNet18.Sites.Count + " and " + Mine.Sites.Count + ", logits " + string.Join('x', mine.forward(images).shape));
+        }
 
         [Network("3x16x16", Classes = 5, Like = typeof(ResNet18))]
         public sealed partial class Mine;
@@ -43,6 +62,8 @@ public sealed class ZooPackageTests(Consumer consumer)
         project.Write("Program.cs", Program);
         var (code, output) = project.Dotnet("run");
         Assert.True(code == 0, output);
+        Assert.Contains("All but 'fc' fits, which has 1000 outputs in the checkpoint and 5 here: declare Classes = 1000 to take it as it is, or Load(path, except: \"fc\") to leave it out and keep the network's own", output);
+        Assert.Contains("defended by ", output);
         Assert.Contains("sites 20 and 20, logits 2x5", output);
     }
 }
