@@ -33,7 +33,7 @@ public sealed class WeightsAnalyzer : DiagnosticAnalyzer
         var call = (IInvocationOperation)context.Operation;
         if (Loaded(call) is not { } type || DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not { } network) return;
         // What is excepted may differ, and is not known here in general.
-        if (call.Arguments.Any(a => a.ArgumentKind != ArgumentKind.DefaultValue && !IsEmptyList(a) && a.Parameter?.Name != "path")) return;
+        if (call.Arguments.Any(a => a.Parameter?.Name != "path" && !IsEmptyList(a))) return;
         if (call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "path")?.Value is not { ConstantValue: { HasValue: true, Value: string path } } argument || KeyList.Of(lists, path) is not { } file) return;
         if (KeyList.Read(file, context.CancellationToken) is not { } keys) return;
         if (GraphBuilder.Build(DeclarationReader.ReadNetwork(type, network, context.CancellationToken), context.CancellationToken).Graph is not { } graph) return;

@@ -41,36 +41,21 @@ internal sealed class ExprParser
         return error is null ? expr : null;
     }
 
-    /// <summary>How many commas stand between the outermost parentheses, where these hold the whole text, and how many outside all of them.</summary>
-    public static (int Inside, int Outside) Commas(string text)
+    /// <summary>The commas that part a text: where they stand between the parentheses around all of it, and how many stand outside of any.</summary>
+    public static (IReadOnlyList<int> Inside, int Outside) Commas(string text)
     {
-        var (depth, inside, outside, isWhole) = (0, 0, 0, text.Trim().StartsWith("(", System.StringComparison.Ordinal));
-        for (var i = 0; i < text.Length; i++)
+        var (depth, outside, end) = (0, 0, text.TrimEnd().Length - 1);
+        var inside = new List<int>();
+        var isWhole = text.TrimStart().StartsWith("(", System.StringComparison.Ordinal);
+        for (var i = 0; i <= end; i++)
         {
             if (text[i] == '(') depth++;
-            else if (text[i] == ')') depth--;
-            else if (text[i] == ',' && depth == 1) inside++;
+            else if (text[i] == ')') isWhole &= --depth > 0 || i == end;
+            else if (text[i] == ',' && depth == 1) inside.Add(i);
             else if (text[i] == ',' && depth == 0) outside++;
-            isWhole &= depth > 0 || char.IsWhiteSpace(text[i]) || (text[i] == ')' && text.Substring(i + 1).Trim().Length == 0);
         }
 
-        return (isWhole ? inside : 0, outside);
-    }
-
-    /// <summary>The comma of a pair of expressions, <c>(Height, Width)</c>; null where the text is no pair.</summary>
-    public static int? PairComma(string text)
-    {
-        var (depth, comma) = (0, -1);
-        var trimmed = text.Trim();
-        if (!trimmed.StartsWith("(", System.StringComparison.Ordinal) || !trimmed.EndsWith(")", System.StringComparison.Ordinal)) return null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '(') depth++;
-            else if (text[i] == ')') depth--;
-            else if (text[i] == ',' && depth == 1 && comma < 0) comma = i;
-        }
-
-        return comma < 0 ? null : comma;
+        return (isWhole ? inside : [], outside);
     }
 
     /// <summary>Parses a block's parameters, <c>Width = 64, Stride = first ? 2 : 1</c>.</summary>

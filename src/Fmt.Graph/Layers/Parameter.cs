@@ -23,6 +23,9 @@ internal sealed record Parameter(
     /// <summary>The bound on any size or width: beyond it no network that a machine could hold is meant.</summary>
     public const int Largest = 1 << 20;
 
+    /// <summary>Whether a number is finite and within the bounds.</summary>
+    public bool Allows(double value) => value >= Min && value <= Max && !double.IsInfinity(value);
+
     public static Parameter Int(string name, int? fallback = null, int min = 1) => new(name, ParameterKind.Int, fallback, min, Largest);
 
     public static Parameter Size(string name, int? fallback = null, int min = 1, bool allowSame = false, bool optional = false) =>

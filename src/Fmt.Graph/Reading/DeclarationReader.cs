@@ -13,11 +13,13 @@ internal static class DeclarationReader
     {
         var own = ClassReader.Read(type, cancellation);
         if (LikeReader.TypeOf(network) is not { } like) return Declare(own, type, network, network, cancellation);
-        if (LikeReader.Find(type, like, out var reason) is not { } source)
-            return Declare(own, type, network, network, cancellation) with { Like = new LikeDeclaration(like.Name, reason) };
-        var (declaration, problem) = LikeReader.Take(type, own, source.Type, cancellation);
-        if (problem.Length > 0) return Declare(own, type, network, network, cancellation) with { Like = new LikeDeclaration(like.Name, problem) };
-        return Declare(declaration, source.Type, network, source.Attribute, cancellation) with { Like = new LikeDeclaration(like.Name, "") };
+        if (LikeReader.Find(type, like, out var problem) is { } source)
+        {
+            (var taken, problem) = LikeReader.Take(type, own, source.Type, cancellation);
+            if (problem.Length == 0) return Declare(taken, source.Type, network, source.Attribute, cancellation) with { Like = new LikeDeclaration(like.Name, "") };
+        }
+
+        return Declare(own, type, network, network, cancellation) with { Like = new LikeDeclaration(like.Name, problem) };
     }
 
     /// <param name="declaration">The class with its members.</param>

@@ -18,18 +18,20 @@ internal static class LikeReader
     {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default) { asking };
         problem = "";
-        for (var type = like; ;)
+        for (var type = like; seen.Add(type);)
         {
-            if (!seen.Add(type)) problem = $"{type.Name} is like itself";
-            else if (DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not { } attribute) problem = $"{type.Name} has no [Network]";
-            else if (TypeOf(attribute) is { } next)
+            if (DeclarationReader.FindAttribute(type, KnownNames.NetworkAttribute) is not { } attribute)
             {
-                type = next;
-                continue;
+                problem = $"{type.Name} has no [Network]";
+                return null;
             }
-            else return (type, attribute);
-            return null;
+
+            if (TypeOf(attribute) is not { } next) return (type, attribute);
+            like = type = next;
         }
+
+        problem = $"{like.Name} is like itself";
+        return null;
     }
 
     /// <summary>The class with the members of the other, and why that cannot be; empty where it can.</summary>

@@ -1,7 +1,8 @@
+using System;
 using System.IO;
 using System.Text;
 using System.Text.Json;
-using Fmt.Signs;
+using Fmt.Reports;
 
 namespace Fmt.Tool.Scan;
 
@@ -11,32 +12,39 @@ internal static class ScanJson
     private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
 
     /// <summary>One object.</summary>
-    public static string Of(ScanOutcome outcome)
+    public static string Of(ScanOutcome outcome) => Written(json =>
+    {
+        json.WriteString("model", outcome.Model);
+        json.WriteString("sha256", outcome.Sha256);
+        json.WriteNumber("bytes", outcome.Bytes);
+        json.WriteString("architecture", outcome.Architecture);
+        json.WriteString("verdict", outcome.State is { } state ? StateWords.Name(state) : "test not made");
+        json.WriteNumber("exit_code", outcome.ExitCode);
+        json.WriteNumber("clean_images", outcome.Images);
+        json.WriteNumber("seconds", outcome.Seconds);
+        json.WriteStartArray("findings");
+        foreach (var finding in outcome.Findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", finding.Rule.Id);
+            json.WriteString("name", finding.Rule.Name);
+            json.WriteString("message", finding.Message);
+            WriteFigures(json, "figures", finding);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    /// <summary>The text of one object and the end of its line.</summary>
+    /// <param name="properties">Writes what is in it.</param>
+    public static string Written(Action<Utf8JsonWriter> properties)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Indented))
         {
             json.WriteStartObject();
-            json.WriteString("model", outcome.Model);
-            json.WriteString("sha256", outcome.Sha256);
-            json.WriteNumber("bytes", outcome.Bytes);
-            json.WriteString("architecture", outcome.Architecture);
-            json.WriteString("verdict", Verdict(outcome.State));
-            json.WriteNumber("exit_code", outcome.ExitCode);
-            json.WriteNumber("clean_images", outcome.Images);
-            json.WriteNumber("seconds", outcome.Seconds);
-            json.WriteStartArray("findings");
-            foreach (var finding in outcome.Findings)
-            {
-                json.WriteStartObject();
-                json.WriteString("rule", finding.Rule.Id);
-                json.WriteString("name", finding.Rule.Name);
-                json.WriteString("message", finding.Message);
-                WriteFigures(json, "figures", finding);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            properties(json);
             json.WriteEndObject();
         }
 
@@ -50,12 +58,4 @@ internal static class ScanJson
         foreach (var (figure, value) in finding.Figures) json.WriteNumber(figure, value);
         json.WriteEndObject();
     }
-
-    private static string Verdict(SignState? state) => state switch
-    {
-        SignState.Found => "sign",
-        SignState.NoneKnown => "no known sign",
-        SignState.NotValid => "test not valid",
-        _ => "test not made",
-    };
 }

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 
 namespace Fmt.Tool.Scan;
@@ -10,34 +9,24 @@ namespace Fmt.Tool.Scan;
 /// <summary>A scan as SARIF 2.1.0 (OASIS), which code hosts show beside other findings.</summary>
 internal static class ScanSarif
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n" };
-
     /// <summary>One log with one run.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="folder">The folder that the model's address is relative to.</param>
-    public static string Of(ScanOutcome outcome, string folder)
+    public static string Of(ScanOutcome outcome, string folder) => ScanJson.Written(json =>
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, Indented))
-        {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
-            json.WriteString("version", "2.1.0");
-            json.WriteStartArray("runs");
-            json.WriteStartObject();
-            WriteTool(json);
-            WriteInvocation(json, outcome);
-            WriteArtifact(json, outcome, folder);
-            json.WriteStartArray("results");
-            foreach (var finding in outcome.Findings) WriteResult(json, outcome, finding, folder);
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
-    }
+        json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+        json.WriteString("version", "2.1.0");
+        json.WriteStartArray("runs");
+        json.WriteStartObject();
+        WriteTool(json);
+        WriteInvocation(json, outcome);
+        WriteArtifact(json, outcome, folder);
+        json.WriteStartArray("results");
+        foreach (var finding in outcome.Findings) WriteResult(json, outcome, finding, folder);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    });
 
     private static void WriteTool(Utf8JsonWriter json)
     {

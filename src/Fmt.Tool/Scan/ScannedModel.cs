@@ -1,7 +1,7 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Linq;
+using Fmt.Graph;
 using Fmt.Modules;
 using Fmt.Tool.Compiling;
 using Fmt.Tool.Onnx;
@@ -18,23 +18,30 @@ internal static class ScannedModel
     /// <exception cref="ScanException">The file is none of weights, or not of this network; there is no such network, or a wrong input.</exception>
     public static NetworkModule Open(ScanSettings settings)
     {
-        var (network, checkpoint) = settings.IsOnnx ? Import(settings) : Weights(settings);
         try
         {
-            StateLoader.Load(network, checkpoint);
-            if (settings.Mean is { } mean) network.Normalisation = new Normalisation(ScanSettings.Numbers(mean)!, ScanSettings.Numbers(settings.Std!)!);
-            network.eval();
-            return network;
+            var (network, weights) = settings.IsOnnx ? Import(settings) : Declare(settings);
+            return Filled(network, weights, settings);
         }
-        catch (CheckpointException e)
+        catch (Exception e) when (e is CheckpointException or OnnxException or DeclarationException)
         {
-            network.Dispose();
             throw ScanException.Unsupported(e.Message, e);
         }
         catch (ArgumentException e)
         {
-            network.Dispose();
-            throw Wrong(e);
+            // Of a name or a number of the command line.
+            throw new ScanException(e.Message, ExitCodes.Usage, e);
+        }
+    }
+
+    private static NetworkModule Filled(NetworkModule network, Checkpoint weights, ScanSettings settings)
+    {
+        try
+        {
+            StateLoader.Load(network, weights);
+            if (settings.Mean is { } mean) network.Normalisation = new Normalisation(ScanSettings.Numbers(mean)!, ScanSettings.Numbers(settings.Std!)!);
+            network.eval();
+            return network;
         }
         catch
         {
@@ -43,59 +50,25 @@ internal static class ScannedModel
         }
     }
 
-    private static (NetworkModule Network, Checkpoint Weights) Weights(ScanSettings settings)
-    {
-        var checkpoint = Read(settings.Model);
-        return (Declare(settings, checkpoint), checkpoint);
-    }
-
     /// <summary>An ONNX model is declared, compiled and given its own weights.</summary>
     private static (NetworkModule Network, Checkpoint Weights) Import(ScanSettings settings)
     {
-        try
-        {
-            var import = OnnxImport.Read(settings.Model, new SkeletonOptions("Imported", null, settings.Input, Path.GetFileName(settings.Model)));
-            if (import.Weights.IsEmpty) throw ScanException.Unsupported($"{settings.Model} has the names and shapes of weights, but no values; export it with its parameters (export_params=True).");
-            return (InProcess.Make(import.Declaration), new Checkpoint(import.Weights));
-        }
-        catch (Exception e) when (e is OnnxException or DeclarationException or IOException or UnauthorizedAccessException)
-        {
-            throw ScanException.Unsupported(e.Message, e);
-        }
-    }
-
-    /// <summary>Of a name or a number of the command line.</summary>
-    private static ScanException Wrong(Exception e) => new(e.Message, ExitCodes.Usage, e);
-
-    private static Checkpoint Read(string path)
-    {
-        try
-        {
-            return Checkpoint.Read(path);
-        }
-        catch (CheckpointException e)
-        {
-            throw ScanException.Unsupported(e.Message, e);
-        }
+        var import = OnnxImport.Read(settings.Model, new SkeletonOptions("Imported", null, settings.Input, Path.GetFileName(settings.Model)));
+        if (import.Weights.IsEmpty) throw ScanException.Unsupported($"{settings.Model} has the names and shapes of weights, but no values; export it with its parameters (export_params=True).");
+        return (InProcess.Make(import.Declaration), new Checkpoint(import.Weights));
     }
 
     /// <summary>The architecture with the file's classes: as it is declared where they agree, else compiled anew.</summary>
-    private static NetworkModule Declare(ScanSettings settings, Checkpoint checkpoint)
+    private static (NetworkModule Network, Checkpoint Weights) Declare(ScanSettings settings)
     {
-        NetworkModule network;
-        try
-        {
-            network = settings.Registry().MakeAsDeclared(settings.Arch!);
-        }
-        catch (ArgumentException e)
-        {
-            throw Wrong(e);
-        }
-
+        var checkpoint = Checkpoint.Read(settings.Model);
+        var network = settings.Registry().MakeAsDeclared(settings.Arch!);
         var head = network.StateEntries.Last(e => e.Shape.Length == 2).Name;
         var classes = checkpoint.Find(head) is { Shape: [var outputs, _] } ? (int)outputs : network.ClassCount;
-        var input = settings.Input ?? Text(network.InputShape);
-        if (classes == network.ClassCount && input == Text(network.InputShape)) return network;
+        var (channels, height, width) = network.InputShape;
+        var own = Shape.Map(channels, height, width).DimsText;
+        var input = settings.Input ?? own;
+        if (classes == network.ClassCount && input == own) return (network, checkpoint);
         // What is named in source must be what the program itself has loaded.
         var type = network.GetType();
         network.Dispose();
@@ -103,15 +76,11 @@ internal static class ScannedModel
             throw ScanException.Unsupported($"{settings.Model} has {classes} classes and {input} is asked for; {settings.Arch} of {type.Assembly.GetName().Name} is declared with others, and only the zoo's networks are made anew. Declare it so: [Network(\"{input}\", Classes = {classes}, Like = typeof({type.Name}))].");
         try
         {
-            return InProcess.Make($"[Fmt.Network({Quote(input)}, Classes = {classes.ToString(CultureInfo.InvariantCulture)}, Like = typeof({type.FullName}))] public sealed partial class Scanned;");
+            return (InProcess.Make($"[Fmt.Network({CSharp.Quote(input)}, Classes = {CSharp.Of(classes)}, Like = typeof({type.FullName}))] public sealed partial class Scanned;"), checkpoint);
         }
         catch (DeclarationException e)
         {
             throw ScanException.Unsupported($"{settings.Arch} cannot be made for {input} and {classes} classes: {e.Message}", e);
         }
     }
-
-    private static string Quote(string text) => Graph.CSharp.Quote(text);
-
-    private static string Text((int Channels, int Height, int Width) shape) => FormattableString.Invariant($"{shape.Channels}x{shape.Height}x{shape.Width}");
 }

@@ -12,26 +12,22 @@ internal sealed class DeclarationCheck
 {
     private const int MostShown = 5;
 
-    private readonly List<Problem> _problems;
+    private readonly IReadOnlyList<Problem> _problems;
     private readonly List<(string Class, string Text)> _differences = [];
     private readonly List<StateEntry> _declared = [];
 
     /// <summary>Checks a file.</summary>
     /// <param name="file">The declaration.</param>
-    /// <param name="keys">The state_dict that it was made from; null where it was made from something else.</param>
+    /// <param name="keys">The state_dict that it was made from.</param>
     /// <param name="isOrdered">Whether the keys' order is the network's.</param>
-    public DeclarationCheck(FileText file, IReadOnlyList<StateEntry>? keys, bool isOrdered)
+    public DeclarationCheck(FileText file, IReadOnlyList<StateEntry> keys, bool isOrdered)
     {
-        var result = GraphBuilder.Build(DeclarationRecords.Of(file));
-        // A member that nobody reads is a lost guess, though a network without it can be built.
-        _problems = [.. result.Problems.Where(p => Severities.IsError(p.Kind) || p.Kind == ProblemKind.UnreadMember)];
-        if (keys is null || result.Graph is not { } graph) return;
+        var written = WrittenGraph.Of(file);
+        _problems = written.Problems;
+        if (written.Graph is not { } graph) return;
         Compare(graph, keys);
         if (isOrdered) CompareOrder(keys);
     }
-
-    /// <summary>What the compiler will say of a declaration that is not made from keys.</summary>
-    public static IEnumerable<string> Problems(FileText file) => new DeclarationCheck(file, null, isOrdered: false).Lines();
 
     /// <summary>The classes where something is wrong that other guesses might mend, each with the first of it.</summary>
     public IReadOnlyDictionary<string, string> AtFault =>

@@ -37,6 +37,10 @@ public class MessageTests
     }
 
     [Fact]
+    public async Task A_call_behind_parentheses_is_no_pair() =>
+        Assert.Empty((await Workbench.DiagnoseAsync(Classifier("[Conv2d(64, Kernel = \"(Classes) / max(2, 3)\")] public partial Conv2d A { get; }"))).Where(d => d.Severity == DiagnosticSeverity.Error));
+
+    [Fact]
     public async Task A_parameter_of_a_wrong_type_is_one_mistake()
     {
         var found = await Workbench.DiagnoseAsync(Classifier(

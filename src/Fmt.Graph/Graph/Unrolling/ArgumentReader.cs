@@ -41,8 +41,8 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
             ParameterKind.Shape => ReadShape(given, key),
             ParameterKind.Size when given.Kind == ConstantKind.Text && Size.Parse(given.Text) is { } pair =>
                 InRange(parameter, pair.H, key) && InRange(parameter, pair.W, key) ? pair : null,
-            ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.Commas(given.Text) is { } wrong && (wrong.Inside > 1 || wrong.Outside > 0) => ReportPair(given.Text, wrong.Inside + wrong.Outside, key),
-            ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.PairComma(given.Text) is { } comma => ReadPair(parameter, given.Text, comma, scope, key),
+            ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.Commas(given.Text) is var (inside, outside) && (inside.Count > 1 || outside > 0) => ReportPair(given.Text, inside.Count + outside, key),
+            ParameterKind.Size when given.Kind == ConstantKind.Text && ExprParser.Commas(given.Text).Inside is { Count: 1 } commas && given.Text.TrimEnd().EndsWith(")", System.StringComparison.Ordinal) => ReadPair(parameter, given.Text, commas[0], scope, key),
             ParameterKind.Size when parameter.AllowSame && given is { Kind: ConstantKind.Text, Text: "same" } => Size.Same,
             _ => ReadNumber(parameter, expressions.Read(given, scope, key), key),
         };
@@ -115,7 +115,7 @@ internal sealed class ArgumentReader(ExpressionReader expressions, Findings find
 
     private bool InRange(Parameter parameter, double value, ProblemKey key)
     {
-        if (value >= parameter.Min && value <= parameter.Max && !double.IsInfinity(value)) return true;
+        if (parameter.Allows(value)) return true;
         var bound = double.IsNaN(value) || double.IsInfinity(value) ? "but must be a finite number"
             : value < parameter.Min ? $"but must be at least {ExprValue.Double(parameter.Min)}"
             : $"but must be at most {ExprValue.Double(parameter.Max)}";

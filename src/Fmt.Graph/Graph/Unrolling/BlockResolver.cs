@@ -44,13 +44,13 @@ internal sealed class BlockResolver(ClassLibrary library, IMemberResolver resolv
             var scope = isRepeated ? member.Scope.WithUse(i, count) : member.Scope;
             var place = CSharp.Of(member.Parts.Count);
             var path = isRepeated || sequence is not null ? $"{member.Path}[{place}]" : member.Path;
-            if (i == 1 && sequence is null && library.IsNetwork && names.OfUse(member, scope, i) == member.Parts[0].Block!.Name)
+            var name = sequence is null ? names.OfUse(member, scope, isRepeated ? i : null) : StateNames.Join(sequence, place);
+            if (i == 1 && sequence is null && library.IsNetwork && name == member.Parts[0].Block!.Name)
             {
                 findings.Report(Problem.Of(ProblemKind.BadArgument, key.At("Name"), $"Name of '{member.Declaration.Name}'", "is the same for all uses (an expression with i numbers them: {i})"));
                 return Value.Unknown;
             }
 
-            var name = sequence is null ? names.OfUse(member, scope, isRepeated ? i : null) : StateNames.Join(sequence, place);
             var instance = new ClassInstance(block, path, name, value, arguments.Bind(block, assignments, scope, key)) { IsCalled = member.IsCalled };
             Unroll(instance);
             value = instance.Last?.Value ?? value;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Fmt.Graph;
 using Fmt.Tool.Writing;
@@ -15,18 +14,12 @@ internal static class GraphCheck
     /// <exception cref="OnnxException">The compiler would refuse the declaration.</exception>
     public static NetworkGraph Build(FileText file)
     {
-        var (graph, problems) = Check(file);
+        var (graph, problems) = WrittenGraph.Of(file);
         if (graph is not null && problems.Count == 0) return graph;
         var more = problems.Count > MostShown ? FormattableString.Invariant($"; and {problems.Count - MostShown} more") : "";
         throw OnnxException.Of("its declaration would be wrong: " + string.Join("; ", problems.Take(MostShown).Select(p => FormattableString.Invariant($"FMT{(int)p.Kind} at {p.Key.Member}: {string.Join(", ", p.Args)}"))) + more);
     }
 
     /// <summary>The graph; null where the compiler would refuse the declaration.</summary>
-    public static NetworkGraph? TryBuild(FileText file) => Check(file) is { Graph: { } graph, Problems.Count: 0 } ? graph : null;
-
-    private static (NetworkGraph? Graph, List<Problem> Problems) Check(FileText file)
-    {
-        var result = GraphBuilder.Build(DeclarationRecords.Of(file));
-        return (result.Graph, [.. result.Problems.Where(p => Severities.IsError(p.Kind) || p.Kind == ProblemKind.UnreadMember)]);
-    }
+    public static NetworkGraph? TryBuild(FileText file) => WrittenGraph.Of(file) is { Graph: { } graph, Problems.Count: 0 } ? graph : null;
 }

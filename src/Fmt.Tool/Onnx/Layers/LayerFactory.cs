@@ -31,9 +31,9 @@ internal static class LayerFactory
 
     private static bool IsInRange(Parameter parameter, object value) => value switch
     {
-        int number => number >= parameter.Min && number <= parameter.Max,
-        double number => number >= parameter.Min && number <= parameter.Max && double.IsFinite(number),
-        Size size => size.H >= parameter.Min && size.H <= parameter.Max && size.W >= parameter.Min && size.W <= parameter.Max,
+        int number => parameter.Allows(number),
+        double number => parameter.Allows(number),
+        Size size => parameter.Allows(size.H) && parameter.Allows(size.W),
         _ => true,
     };
 
